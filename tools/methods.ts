@@ -4,14 +4,14 @@ import { basename, join } from "node:path";
 import { CONSTRAINTS, type ConstraintNote } from "#engines/plan";
 import { checkParameters } from "#model";
 import type { Parameter } from "#quantities";
-import { allParameters, numberText } from "#views";
+import { allParameters, statedText } from "#views";
 import { ROOT } from "./files.ts";
 
 const METHODS = join(ROOT, "docs", "methods");
 const CODE = "src/engines/plan/constraints";
 
 /** Value and unit of a parameter as it stands, behind its name. */
-const told = (it: Parameter): string => `\`${it.id}\`, ${numberText(it.value.base)} ${it.unit}`;
+const told = (it: Parameter): string => `\`${it.id}\`, ${statedText(it.value.base)} ${it.unit}`;
 
 /** Puts parameters in place of their names: `{{plan.move}}`. */
 const filled = (text: string): string =>

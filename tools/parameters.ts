@@ -5,7 +5,7 @@ import { ledgerParameters } from "#app";
 import { historyParameters } from "#engines/history";
 import { checkParameters } from "#model";
 
-import { allParameters, numberText } from "#views";
+import { allParameters, statedText } from "#views";
 import { dutyParameters } from "#duties";
 import { ROOT } from "./files.ts";
 
@@ -20,7 +20,7 @@ export const parametersPage = (): string =>
     "|---|---:|---|---|---|---|",
     ...[...allParameters, ...checkParameters, ...ledgerParameters, ...dutyParameters, ...historyParameters]
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-      .map((it) => `| \`${it.id}\` | ${numberText(it.value.base)} | ${it.value.low === it.value.high ? "" : `${numberText(it.value.low)} to ${numberText(it.value.high)}`} | ${it.unit} | ${it.meaning} | ${it.source} |`),
+      .map((it) => `| \`${it.id}\` | ${statedText(it.value.base)} | ${it.value.low === it.value.high ? "" : `${statedText(it.value.low)} to ${statedText(it.value.high)}`} | ${it.unit} | ${it.meaning} | ${it.source} |`),
     "",
   ].join("\n");
 

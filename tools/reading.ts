@@ -8,7 +8,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readTexts } from "#adapters/files";
-import { decidingText, enduranceText, moneyText, numberText, percentText, reserveSentences, verdictOf } from "#views";
+import { decidingText, enduranceText, gapText, inSentence, moneyText, numberText, percentText, reserveSentences, verdictOf } from "#views";
 import { METHODS_VERSION } from "../src/app/main-job.ts";
 import { ROOT } from "./files.ts";
 
@@ -220,7 +220,7 @@ combinations exist.`}`;
 }
 
 function wholePart(wholes: readonly WholeResult[]): string {
-  const gap = (it: WholeResult, name: string): string => `${numberText(100 * (it.aligned.gaps.find((one) => one.name === name)?.gap ?? 0))} %`;
+  const gap = (it: WholeResult, name: string): string => inSentence(gapText(it.aligned.gaps.find((one) => one.name === name)?.gap ?? 0));
   return `## Whole numbers, and three budget paths
 
 Agreements, leads and adoptions are whole decisions. By default they are chosen by stated rules around exact linear models; with
@@ -249,7 +249,7 @@ function agreementsText(wholes: readonly WholeResult[]): string {
   const counts = wholes.map((it) => it.aligned.agreements);
   const [few, many] = [Math.min(...counts), Math.max(...counts)];
   if (Math.max(...gaps) < COST_GAP || few === many) return "";
-  return ` Cost is proved within ${numberText(100 * Math.min(...gaps))} to ${numberText(100 * Math.max(...gaps))} % only, so that ${few} agreement${few === 1 ? "" : "s"} on one path and ${many} on another are no finding: plans with many and with few
+  return ` Cost is proved within ${inSentence(gapText(Math.min(...gaps)))} to ${inSentence(gapText(Math.max(...gaps)))} only, so that ${few} agreement${few === 1 ? "" : "s"} on one path and ${many} on another are no finding: plans with many and with few
 may cost alike.`;
 }
 
@@ -258,9 +258,9 @@ function pathsText(wholes: readonly WholeResult[]): string {
   const spread = (Math.max(...years) - Math.min(...years)) / Math.max(...years);
   if (wholes.length < 2) return "";
   return spread < NEAR
-    ? ` The aligned plans of the ${wholes.length} budget paths end within ${numberText(100 * spread)} % of one another in shortfall-years: at these paths, what can be made and delivered in time
+    ? ` The aligned plans of the ${wholes.length} budget paths end within ${percentText(spread)} of one another in shortfall-years: at these paths, what can be made and delivered in time
 binds before money does, and which path comes true decides little.`
-    : ` Between the ${wholes.length} budget paths the shortfall-years of the aligned plan differ by ${numberText(100 * spread)} %: which path comes true matters.`;
+    : ` Between the ${wholes.length} budget paths the shortfall-years of the aligned plan differ by ${percentText(spread)}: which path comes true matters.`;
 }
 
 function scenarioPart({ scenarios, plans, valueOfPlanning, valueOfKnowing, reserves, gap, now, nowCount, wait, waitCount, decideYears }: ScenariosResult): string {
@@ -278,7 +278,7 @@ ${table(["way to decide", "expected", "worst", "worst in", "worst regret"], plan
 
 Planning for all scenarios rather than for their mean is worth ${numberText(valueOfPlanning.value)} or more (value of the stochastic solution), knowing which comes
 would be worth ${numberText(valueOfKnowing.value)} at most (value of perfect information).${reserve.length === 0 ? " No reserve was tried." : ` ${reserve.join(" ")}`}
-Proved gap of the plan for all: ${percentText(gap.value)}. Most is regretted in ${mostRegretted(scenarios)}: what the first years commit cannot be taken back there, and is not what would then have been
+Proved gap of the plan for all: ${inSentence(gapText(gap.value ?? 0))}. Most is regretted in ${mostRegretted(scenarios)}: what the first years commit cannot be taken back there, and is not what would then have been
 chosen.${regretRemark(plans, gap.value ?? 0)}
 ${nowCount === 0 ? "" : `
 *Decide now*, the same in every scenario's own best plan: ${decisions(now, nowCount)}.`}${waitCount === 0 ? "" : `
@@ -304,7 +304,7 @@ function regretRemark(plans: ScenariosResult["plans"], gap: number): string {
   return `
 
 Whoever fears the worst should look at the plan ${least.name}: its worst regret is ${numberText(own!.regret)}, that of the plan for all ${numberText(all!.regret)}, and on average it is ${numberText(Math.abs(dearer))} (${percentText(Math.abs(dearer) / all!.expected)}) ${dearer >= 0 ? "worse" : "better"},
-${Math.abs(dearer) / all!.expected <= gap ? `less than the ${percentText(gap)} within which the plan for all is proved: on average the two cannot be told apart` : `more than the ${percentText(gap)} within which the plan for all is proved`}. The plan for all makes the average least and weighs no regret
+${Math.abs(dearer) / all!.expected <= gap ? `less than the ${inSentence(gapText(gap))} within which the plan for all is proved: on average the two cannot be told apart` : `more than the ${inSentence(gapText(gap))} within which the plan for all is proved`}. The plan for all makes the average least and weighs no regret
 (\`scenarios.risk-weight\` would weigh the worst scenario).`;
 }
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { moneyText, numberText, percentText } from "#views";
+import { gapText, inSentence, moneyText, numberText, percentText } from "#views";
 import { ROOT } from "./files.ts";
 
 const RESULT = join(ROOT, "docs", "results", "nato-open.json");
@@ -48,7 +48,7 @@ export function figuresText(it: Quoted): string {
     `> **${it.headline.sentence}**`,
     ">",
     ...(it.headline.whoPays === "" ? [] : [`> ${it.headline.whoPays} ${it.headline.compensation}`, ">"]),
-    `> Budget path *${it.path}*, constant ${it.priceYear} prices, ${it.planned} capabilities planned. Shortfall-years: ${numberText(it.headline.shortfallYearsAlone.value)} alone, ${numberText(it.headline.shortfallYearsAligned.value)} aligned; saved ${numberText(it.headline.shortfallYears.value)}${range(it.headline.shortfallYears)}. Money at equal coverage: ${moneyText(it.headline.money.value ?? 0, it.currency)}${it.headline.money.low === undefined ? "" : ` (${moneyText(it.headline.money.low, it.currency)} to ${moneyText(it.headline.money.high ?? 0, it.currency)})`}. Alone is later by at least ${numberText(it.headline.delayYears.value)} years on average. Of the shortfall-years saved, by lever: ${it.headline.levers.map((lever) => `${lever.name.toLowerCase()} ${percentText(lever.share.value)}`).join(", ")}. Proven gap of the aligned plan ${numberText(100 * (it.headline.provenGapAligned.value ?? 0))} %; ${it.headline.verified ? "both plans pass the verifier" : "the verifier found faults"}. ${it.headline.breakEven}`,
+    `> Budget path *${it.path}*, constant ${it.priceYear} prices, ${it.planned} capabilities planned. Shortfall-years: ${numberText(it.headline.shortfallYearsAlone.value)} alone, ${numberText(it.headline.shortfallYearsAligned.value)} aligned; saved ${numberText(it.headline.shortfallYears.value)}${range(it.headline.shortfallYears)}. Money at equal coverage: ${moneyText(it.headline.money.value ?? 0, it.currency)}${it.headline.money.low === undefined ? "" : ` (${moneyText(it.headline.money.low, it.currency)} to ${moneyText(it.headline.money.high ?? 0, it.currency)})`}. Alone is later by at least ${numberText(it.headline.delayYears.value)} years on average. Of the shortfall-years saved, by lever: ${it.headline.levers.map((lever) => `${lever.name.toLowerCase()} ${percentText(lever.share.value)}`).join(", ")}. Proven gap of the aligned plan ${inSentence(gapText(it.headline.provenGapAligned.value ?? 0))}; ${it.headline.verified ? "both plans pass the verifier" : "the verifier found faults"}. ${it.headline.breakEven}`,
     ">",
     `> How good is the data? ${percentText(it.confidence.sourced.value)} of the figures are sourced, ${percentText(it.confidence.estimated.value)} estimated by a stated rule, ${percentText(it.confidence.assumed.value)} our assumptions; of ${percentText(it.confidence.unknownCells.value)} of all pairs ally × capability nobody has said openly what is held, and ${it.notPlanned} capabilities are not planned for that reason. Unknown is never counted as none. These are not NATO's figures: its requirements are classified, and what is here are published figures, press reports, estimates and marked assumptions.`,
   ].join("\n");

@@ -7,7 +7,7 @@ const number = Type.Number();
 const text = Type.String();
 
 /** Schemas that others name, instead of saying them again. */
-const ShownSchema = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, digits: Optional(number), priceBase: Optional(text), label: text, asOf: Optional(text), why: text, caution: Optional(text) }, { description: "A number as shown: unit, range, marking and the key that answers why. No value: unknown.", $id: "Shown" });
+const ShownSchema = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, digits: Optional(number), priceBase: Optional(text), label: text, asOf: Optional(text), why: text, caution: Optional(text), isProof: Optional(Type.Boolean()) }, { description: "A number as shown: unit, range, marking and the key that answers why. No value: unknown.", $id: "Shown" });
 export const Shown = Type.Unsafe<object>({ $ref: "Shown#" });
 
 const Lever = Type.Object({ lever: text, name: text, share: Shown, shortfallYears: Shown, money: Shown });

@@ -1,5 +1,5 @@
 import type { Progress } from "#engines/plan";
-import { numberText, type ProgressView } from "#views";
+import { gapText, inSentence, numberText, type ProgressView } from "#views";
 
 /** Stages in order with their usual part of the whole, for a bar that moves evenly, and what a planner reads. */
 const STAGES: Readonly<Record<Progress["stage"], { readonly from: number; readonly to: number; readonly words: string }>> = {
@@ -73,6 +73,6 @@ const OBJECTIVES: Readonly<Record<string, string>> = { shortfall: "shortfall", m
 function standingText({ objective, incumbent, bound }: NonNullable<Progress["search"]>): string {
   const best = Number.isFinite(incumbent) ? `best so far ${numberText(incumbent)}` : "none found so far";
   const least = Number.isFinite(bound) ? `none below ${numberText(bound)}` : "no bound yet";
-  const gap = Number.isFinite(incumbent) && Number.isFinite(bound) && incumbent > 0 ? ` (gap ${numberText(Math.max(100 * (incumbent - bound), 0) / incumbent)} %)` : "";
+  const gap = Number.isFinite(incumbent) && Number.isFinite(bound) && incumbent > 0 ? ` (gap ${inSentence(gapText(Math.max(incumbent - bound, 0) / incumbent))})` : "";
   return `${OBJECTIVES[objective] ?? objective}: ${best}, ${least}${gap}`;
 }

@@ -1,6 +1,6 @@
 import { highsPool } from "#adapters/highs";
 import { askProgressOf, type Explainer, explainer } from "#app";
-import { boundText, COPY_KEY, figureAlone, needsSolver, parseWhyKey, type Results, WHY_KINDS, whyView, type WhyAnswer, type WhyView, withUnit } from "#views";
+import { COPY_KEY, figureText, inSentence, needsSolver, parseWhyKey, type Results, WHY_KINDS, whyView, type WhyAnswer, type WhyView, withUnit } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -78,13 +78,9 @@ const KEY_ROOM = 34;
 /** A figure with its range; what both ends are counted in is said once. */
 const figure = (it: WhyView["shown"]): string => {
   const unit = it.unit.endsWith("0 to 1") ? "on a scale of 0 to 1" : it.unit;
-  const bare = (value: number | undefined): string => fine(value, unit).replace(` ${unit}`, "");
-  return `${it.value !== undefined && it.digits !== undefined && it.unit === "share" ? figureAlone(it, { language: "en" }) : boundText(it, fine(it.value, unit))}${it.low === undefined ? "" : ` (${bare(it.low)} to ${bare(it.high)})`}`;
+  const bare = (value: number | undefined): string => withUnit(value, unit).replace(` ${unit}`, "");
+  return `${inSentence(figureText({ ...it, unit }, { language: "en" }))}${it.low === undefined ? "" : ` (${bare(it.low)} to ${bare(it.high)})`}`;
 };
-
-// Prices of limits are small by nature: below this three digits are printed, not three places.
-const SMALL = 0.1;
-const fine = (value: number | undefined, unit: string): string => (value !== undefined && value !== 0 && Math.abs(value) < SMALL && unit.startsWith("weighted") ? `${Number(value.toPrecision(3))} ${unit}` : withUnit(value, unit));
 
 function printWhy(why: WhyView, out: Out): void {
   out.print(`${wrap(why.question, out.width)}\n${figure(why.shown)} · ${why.shown.label}\n`);

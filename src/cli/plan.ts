@@ -1,5 +1,5 @@
 import type { Comparison, LineMode, Plan } from "#engines/plan";
-import { actionRows, leafName, moneyText, numberText, percentText, planReport, type Results, withUnit } from "#views";
+import { actionRows, gapText, inSentence, leafName, moneyText, numberText, percentText, planReport, type Results, withUnit } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, groundRemarks, planned, type RunOptions } from "./load.ts";
 import { nationOf } from "./names.ts";
@@ -31,9 +31,9 @@ export async function planCommand(folder: string, options: Options, out: Out): P
   out.print(wrap(headline.sentence, out.width));
   if (headline.whoPays !== "") out.print(wrap(`${headline.whoPays} ${headline.compensation}`, out.width));
   out.print(wrap(`Shortfall-years ${numberText(headline.shortfallYearsAlone.value)} alone, ${numberText(headline.shortfallYearsAligned.value)} aligned (${`saved ${span(headline.shortfallYears)}; `}delay at least ${withUnit(headline.delayYears.value, "years")}). Money at equal coverage ${moneyText(headline.money.value ?? 0, currency)}${headline.money.low === undefined || moneyText(headline.money.low, currency) === moneyText(headline.money.high ?? 0, currency) ? "" : ` (${moneyText(headline.money.low, currency)} to ${moneyText(headline.money.high ?? 0, currency)})`}, constant ${report.priceYear} prices.`, out.width));
-  out.print(wrap(`${headline.breakEven === "" ? "" : `${headline.breakEven} `}Proven gap: alone ${gapText(headline.provenGapAlone.value)}, aligned ${gapText(headline.provenGapAligned.value)}; of the cost: alone ${gapText(headline.provenCostGapAlone.value)}, together at equal coverage ${gapText(headline.provenCostGapTogether.value)}. ${headline.verified ? "Both plans pass the verifier." : "THE VERIFIER FOUND FAULTS: see --json."}`, out.width));
+  out.print(wrap(`${headline.breakEven === "" ? "" : `${headline.breakEven} `}Proven gap: alone ${proofText(headline.provenGapAlone.value)}, aligned ${proofText(headline.provenGapAligned.value)}; of the cost: alone ${proofText(headline.provenCostGapAlone.value)}, together at equal coverage ${proofText(headline.provenCostGapTogether.value)}. ${headline.verified ? "Both plans pass the verifier." : "THE VERIFIER FOUND FAULTS: see --json."}`, out.width));
   const { byRule, aligned } = results.comparison;
-  if (byRule !== undefined) out.print(wrap(`Agreements, leads and adoptions are chosen within the model: ${numberText(aligned.shortfallWeighted)} weighted shortfall-years for ${moneyText(aligned.cost, currency)}; chosen by rule, which asks no lead for a fallback, ${numberText(byRule.shortfallWeighted)} for ${moneyText(byRule.cost, currency)}. Proven gaps: ${aligned.stages.flatMap((it) => (it.name === "violations" ? [] : [`${STAGE_NAMES[it.name]} ${gapText(it.gap)}`])).join(", ")}.`, out.width));
+  if (byRule !== undefined) out.print(wrap(`Agreements, leads and adoptions are chosen within the model: ${numberText(aligned.shortfallWeighted)} weighted shortfall-years for ${moneyText(aligned.cost, currency)}; chosen by rule, which asks no lead for a fallback, ${numberText(byRule.shortfallWeighted)} for ${moneyText(byRule.cost, currency)}. Proven gaps: ${aligned.stages.flatMap((it) => (it.name === "violations" ? [] : [`${STAGE_NAMES[it.name]} ${proofText(it.gap)}`])).join(", ")}.`, out.width));
   if (byRule !== undefined) out.print(wrap("Shortfall-years, actions, leads and lines are of that plan; money at equal coverage, what each lever gives and who loses are of plans chosen by rule.", out.width));
   out.print(`\n${wrap(`By lever, in shares of the shortfall-years saved${byRule === undefined ? "" : " (plans by rule)"}: ${headline.levers.map((it) => `${it.name.toLowerCase()} ${percentText(it.share.value)} (${numberText(it.shortfallYears.value)} shortfall-years, ${moneyText(it.money.value ?? 0, currency)})`).join(", ")}`, out.width)}\n`);
   out.print(
@@ -109,4 +109,4 @@ function withoutSeconds(comparison: Comparison): Comparison {
 const span = (it: { readonly value?: number; readonly low?: number; readonly high?: number }): string =>
   it.low === undefined || numberText(it.low) === numberText(it.high) ? numberText(it.value) : `${numberText(it.low)} to ${numberText(it.high)}`;
 
-const gapText = (gap: number | undefined): string => (gap === undefined ? "unknown" : gap < 1e-4 ? "below 0.01 %" : `${numberText(100 * gap)} %`);
+const proofText = (gap: number | undefined): string => (gap === undefined ? "unknown" : inSentence(gapText(gap)));

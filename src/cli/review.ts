@@ -78,7 +78,7 @@ const metText = ({ standing }: ReviewNation, shown: Shown | undefined, known: nu
 
 function printNation(it: ReviewNation, out: Out): void {
   for (const sentence of it.sentences) out.print(wrap(sentence, out.width));
-  if (it.shareOfGdp?.value !== undefined) out.print(`Defence spending ${numberText(it.shareOfGdp.value * 100)} % of GDP (${it.shareOfGdp.asOf}).`);
+  if (it.shareOfGdp?.value !== undefined) out.print(`Defence spending ${percentText(it.shareOfGdp.value)} of GDP (${it.shareOfGdp.asOf}).`);
   out.print("");
   const holdsBack = it.targets.some((one) => (one.declined.value ?? 0) > 0);
   const known = it.targets.filter((one) => one.standing !== "unknown" || one.response !== "none");

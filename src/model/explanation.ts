@@ -8,6 +8,8 @@ export interface ExplanationStep {
   readonly unit?: string;
   /** Significant digits to tell it with, so that what follows can be reckoned from it. Absent: those that matter. */
   readonly digits?: number;
+  /** Whether the value is how far a proof reaches. */
+  readonly isProof?: boolean;
   /** Key of a further question, where the step is itself a computed figure. */
   readonly why?: string;
 }
@@ -18,6 +20,8 @@ export interface Explanation {
   /** Absent: unknown. */
   readonly value?: Range;
   readonly unit: string;
+  /** Whether the value is how far a proof reaches. */
+  readonly isProof?: boolean;
   /** Number of the method in `docs/methods`, for example `C11`. */
   readonly method: string;
   /** The answer in one or two sentences. */

@@ -2,7 +2,7 @@ import { effectsBetween, nationEffects, negotiation } from "#engines/targets";
 import { type Answer, nearest, type Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answerRow, askedMost, type EffectRow, type Span, spansOf } from "./answers-view.ts";
-import { numberText } from "./number-text.ts";
+import { numberText } from "./figure-text.ts";
 import { leafName, nationName, type Results, shown, shownMoney, targetsAsk } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";

@@ -2,7 +2,7 @@ import { type AnswerEffect, type LeafEffect, type LeafTargets, type Negotiation,
 import type { Alliance, Answer, Response } from "#model";
 import type { Finding } from "#stdx";
 import { isOnHand, mostMoved, MOVED } from "./moved.ts";
-import { moneyText, numberText } from "./number-text.ts";
+import { moneyText, numberText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney, targetsAsk } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";

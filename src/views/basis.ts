@@ -3,7 +3,7 @@ import type { Results } from "./results.ts";
 import { parseWhyKey, type WhyKind } from "./why-key.ts";
 import { unknownAllies } from "./shown.ts";
 import type { WhyView } from "./why.ts";
-import { withUnit } from "./number-text.ts";
+import { withUnit } from "./figure-text.ts";
 
 /** A record that a figure was made from: its kind and id. */
 export interface BasisRecord {

@@ -1,6 +1,6 @@
 import { type Comparison, LEVERS, type Plan, SAVING_SLACK } from "#engines/plan";
 import type { Alliance } from "#model";
-import { moneyText, numberText, percentText } from "./number-text.ts";
+import { moneyText, numberText, percentText } from "./figure-text.ts";
 import { leafName, nationName } from "./results.ts";
 
 /** Something that a reader may take from a comparison of plans, with the number that decides whether it holds. */

@@ -1,7 +1,7 @@
 import { type Evidence, KINDS, type KindName } from "#model";
 import type { ConfidenceView } from "./home.ts";
 import { viewWords } from "./in-language.ts";
-import { numberText } from "./number-text.ts";
+import { numberText } from "./figure-text.ts";
 import { type Results, shown } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 

@@ -1,5 +1,5 @@
 import type { EvidenceDrawing } from "./evidence-drawings.ts";
-import { numberText, tickText } from "./number-text.ts";
+import { numberText, tickText } from "./figure-text.ts";
 
 const WIDTH = 680;
 const HEIGHT = 230;

@@ -1,5 +1,5 @@
 import type { Lead, Order, Plan } from "#engines/plan";
-import { numberText } from "./number-text.ts";
+import { numberText, percentText } from "./figure-text.ts";
 
 /** What kind of thing differs between two plans. */
 export type DifferenceKind = "leaf" | "stock" | "order" | "programme" | "agreement" | "lead" | "adoption" | "nation" | "line" | "not-planned";
@@ -158,7 +158,7 @@ function agreements(a: Plan, b: Plan, nameOf: NameOf): Draft[] {
     const text =
       one === undefined ? `${nameOf(system)} is bought together by ${other!.members.join(", ")}`
       : other === undefined ? `${nameOf(system)} is no longer bought together`
-      : `Agreement for ${nameOf(system)}: ${[joined.length > 0 ? `${joined.join(", ")} in` : "", left.length > 0 ? `${left.join(", ")} out` : "", `quantity ${fromTo(one.quantity, other.quantity)}`, `price ${numberText(one.priceFactor * 100)} → ${numberText(other.priceFactor * 100)} % of a first lot`].filter((part) => part !== "").join(", ")}`;
+      : `Agreement for ${nameOf(system)}: ${[joined.length > 0 ? `${joined.join(", ")} in` : "", left.length > 0 ? `${left.join(", ")} out` : "", `quantity ${fromTo(one.quantity, other.quantity)}`, `price ${percentText(one.priceFactor)} → ${percentText(other.priceFactor)} of a first lot`].filter((part) => part !== "").join(", ")}`;
     return [{ kind: "agreement", id, change, text, ...both({ ...(one !== undefined && { a: one.quantity }), ...(other !== undefined && { b: other.quantity }) }), unit: "items", shortfallYears: 0, money: value(other) - value(one) }];
   });
 }

@@ -1,23 +1,19 @@
 import { oneInFrench, unitInFrench } from "./french/units.ts";
 import { boundText, type Shown } from "./shown.ts";
 
-/** How a figure is told: its language, whether its unit stands beside it (else the heading says it), and which digits it keeps. */
+/** How a figure is told: its language, and whether its unit stands beside it (else the heading says it). */
 export interface FigureTold {
   readonly language: "en" | "fr";
   /** Absent: with its unit. */
   readonly withUnit?: boolean;
-  /** Absent: those that matter. */
-  readonly kept?: Digits;
 }
 
-/** Which digits behind the point are printed: no zero at the end, or, among figures of a column, as many as the others have. */
-export type Digits = "that-matter" | "all";
-
-/** What a figure prints, wherever it stands: on a page, on paper. With `≥` in front where it is a lower bound. @example figureText({ value: 0.028, unit: "share", label: "", why: "", caution: "at least: 1 ally unknown" }, { language: "fr" }) // → "≥ 2,8 %" with narrow spaces */
+/** What a figure prints, wherever it stands: on a page, on paper, in a sentence, in a terminal. With `≥` in front where it is a lower bound. @example figureText({ value: 0.028, unit: "share", label: "", why: "", caution: "at least: 1 ally unknown" }, { language: "fr" }) // → "≥ 2,8 %" with narrow spaces */
 export const figureText = (shown: Shown, told: FigureTold): string => boundText(shown, figureAlone(shown, told));
 
 /** The same without the mark of a lower bound. */
-export const figureAlone = ({ value, unit, digits }: Shown, told: FigureTold): string => (value === undefined ? (told.language === "fr" ? "inconnu" : "unknown") : unit === "share" && digits !== undefined ? exactShareText(value, { digits, language: told.language }) : valueText(value, unit, told));
+export const figureAlone = ({ value, unit, digits, isProof }: Shown, told: FigureTold): string =>
+  value === undefined ? unknownText(told.language) : isProof === true ? gapText(value, told.language) : unit === "share" && digits !== undefined ? exactShareText(value, { digits, language: told.language }) : valueText(value, unit, told);
 
 /** A share as per cent with so many significant digits. @example exactShareText(0.0106921, { digits: 4, language: "en" }) // → "1.069 %" with a narrow space */
 export function exactShareText(share: number, { digits, language }: { readonly digits: number; readonly language: "en" | "fr" }): string {
@@ -26,64 +22,82 @@ export function exactShareText(share: number, { digits, language }: { readonly d
   return `${plainText(percent, { language, digits: Math.max(behind, 0) })}${THIN}%`;
 }
 
-/**
- * Which digits figures print that stand one below the other: where one ends in a digit that matters, no zero at the end is dropped from the others.
- * @example digitsAmong([{ value: 0.8, unit: "score", label: "", why: "" }, { value: 0.76, unit: "score", label: "", why: "" }]) // → "all", so that they print 0.80 and 0.76
- */
-export function digitsAmong(figures: Iterable<Shown | undefined>): Digits {
-  for (const it of figures) if (it?.value !== undefined && /\.\d*[1-9](?!\d)/.test(valueText(it.value, it.unit, { language: "en", withUnit: false, kept: "all" }))) return "all";
-  return "that-matter";
-}
+const unknownText = (language: "en" | "fr"): string => (language === "fr" ? "inconnu" : "unknown");
 
 /** A value with its unit. @example valueText(61_240, "M EUR", { language: "en" }) // → "EUR 61.2 bn" with spaces that no line breaks at */
 export function valueText(value: number, unit: string, told: FigureTold): string {
-  const { language, withUnit = true, kept = "that-matter" } = told;
-  if (unit === "share") return shareText(value, { language, kept });
+  const { language, withUnit = true } = told;
+  if (unit === "share") return shareText(value, { language });
   const per = (span: string): string => (language === "fr" ? `par ${span === "a" ? "an" : span}` : span === "a" ? "a year" : `a ${span}`);
   if (/^share\s?(\/|a |per )/.test(unit))
-    return `${plainText(value * 100, { language, digits: 1, kept })}${
+    return `${plainText(value * 100, { language, digits: 1 })}${
       withUnit
         ? `${THIN}pp ${unit.replace(/^share\s?/, "").replace(/^(?:\/\s?|a |per )(.+)$/, (_, span: string) => per(span === "year" ? "a" : span))}`
         : ""
     }`;
   const money = moneyUnit(unit);
   if (money !== undefined) {
-    const [scale, word] = moneyScaleOf(value * money.worth, language);
-    const amount = moneyWith(plainText((value * money.worth) / scale, { language, kept }), word, { currency: money.currency, language });
+    // Of millions, less than half of one of the currency is round-off.
+    const amount = amountText(money.worth > 1 && Math.abs(value * money.worth) < 0.5 ? 0 : value * money.worth, money.currency, language);
     return money.per === undefined || !withUnit ? amount : `${amount} ${per(money.per)}`;
   }
   const word = unit === "a" || unit === "years" ? (language === "fr" ? (isOneInFrench(value) ? "an" : "ans") : "years") : unit === "1" ? "" : language === "fr" ? frenchUnit(value, unit) : unit;
-  const size = Math.abs(value);
-  // What is not nothing is never printed as 0; below that is round-off.
-  const text = size > ROUND_OFF && size < LEAST / 2 ? `${value < 0 ? "> −" : "< "}${plainText(LEAST, { language, digits: 3 })}` : plainText(value, { language, kept });
+  const text = isFine(value, unit) ? plainText(value, { language, digits: FINE_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value))) }) : alone(value, language);
   return `${text}${!withUnit || word === "" ? "" : `\u00a0${word}`}`;
 }
+
+/** A number without a unit. What is not nothing is never printed as 0; below that is round-off. */
+function alone(value: number, language: "en" | "fr"): string {
+  const size = Math.abs(value);
+  return size > ROUND_OFF && size < LEAST / 2 ? `${value < 0 ? "> −" : "< "}${plainText(LEAST, { language, digits: 3 })}` : plainText(value, { language });
+}
+
+/** An amount in whole units of a currency. */
+function amountText(amount: number, currency: string, language: "en" | "fr"): string {
+  const [scale, word] = moneyScaleOf(amount, language);
+  return moneyWith(plainText(amount / scale, { language }), word, { currency, language });
+}
+
+/** Whether a figure is small by its nature, as what one item more of a limit would close: then its first digits are told, however far behind the point. */
+const isFine = (value: number, unit: string): boolean => /^weighted\b/.test(unit) && Math.abs(value) < FINE && Math.abs(value) >= (/ per /.test(unit) ? FINE_LEAST : LEAST / 2);
 
 // French counts what is printed below 2 as one.
 const isOneInFrench = (value: number): boolean => Math.abs(Number(value.toFixed(digitsFor(value)))) < 2;
 const frenchUnit = (value: number, unit: string): string => (isOneInFrench(value) ? oneInFrench(unit) : unitInFrench(unit));
 
 /** A share as per cent: 0.204 → `20 %`. A share that is not nothing is never printed as 0. @example shareText(0.00025, { language: "en" }) // → "< 0.1 %" with a narrow space */
-export function shareText(share: number, { language, kept = "that-matter" }: Pick<FigureTold, "language" | "kept">): string {
+export function shareText(share: number, { language }: Pick<FigureTold, "language">): string {
   const percent = share * 100;
   const size = Math.abs(percent);
   if (size > ROUND_OFF && size < 0.05) return `${percent < 0 ? "> −" : "< "}${plainText(0.1, { language, digits: 1 })}${THIN}%`;
-  return `${plainText(percent, { language, digits: size > 0 && size < 10 ? 1 : 0, kept })}${THIN}%`;
+  return `${plainText(percent, { language, digits: size > 0 && size < 10 ? 1 : 0 })}${THIN}%`;
 }
 
-/** A plain number: groups of three by a narrow space, a true minus, no more digits than matter. @example plainText(20.98, { language: "en", digits: 1, kept: "all" }) // → "21.0" */
-export function plainText(value: number, { language, digits = digitsFor(value), kept = "that-matter" }: { readonly language: "en" | "fr"; readonly digits?: number; readonly kept?: Digits }): string {
+/**
+ * How far a proof reaches: never rounded down, since nothing is proven to the last digit.
+ * @example gapText(0.00003) // → "0.01 %" with a narrow space
+ */
+export const gapText = (gap: number, language: "en" | "fr" = "en"): string => `${plainText(Math.max(Math.ceil(gap * 1e4 - 1e-3) / 100, GAP_LEAST), { language, digits: 2 })}${THIN}%`;
+
+/**
+ * A plain number: groups of three by a narrow space, a true minus, no more digits than matter. A zero at the end is printed where it says
+ * that the figure is rounded there, so that what a figure prints hangs on nothing but its value.
+ * @example plainText(20.98, { language: "en", digits: 1 }) // → "21.0"
+ * @example plainText(21, { language: "en", digits: 1 }) // → "21"
+ */
+export function plainText(value: number, { language, digits = digitsFor(value) }: { readonly language: "en" | "fr"; readonly digits?: number }): string {
   const rounded = Number(value.toFixed(digits));
-  const [whole = "0", fraction] = Math.abs(rounded).toFixed(digits).split(".");
+  const [whole = "0", fraction = ""] = Math.abs(rounded).toFixed(digits).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
-  const behind = kept === "all" && !isWhole(value) ? fraction : fraction?.replace(/0+$/, "");
-  return `${rounded < 0 ? "−" : ""}${grouped}${behind === undefined || behind === "" ? "" : `${language === "fr" ? "," : "."}${behind}`}`;
+  const isExact = Math.abs(value - rounded) <= ROUND_OFF * Math.max(1, Math.abs(value));
+  const behind = isExact || rounded === 0 ? fraction.replace(/0+$/, "") : fraction;
+  return `${rounded < 0 ? "−" : ""}${grouped}${behind === "" ? "" : `${language === "fr" ? "," : "."}${behind}`}`;
 }
 
 /** Digits behind the point that matter of a number by itself. @example digitsFor(12.34) // → 1 */
 export const digitsFor = (value: number): number => {
   const size = Math.abs(value);
-  return size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.005 || size < 0.0005 ? 2 : 3;
+  return size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 || size < 0.0005 ? 2 : 3;
 };
 
 /** What a unit of money is made of; absent where it is none. @example moneyUnit("M EUR a year") // → { worth: 1e6, currency: "EUR", per: "year" } less the rest */
@@ -114,4 +128,71 @@ const ROUNDS_UP = 0.9995;
 // The least figure that its digits tell.
 const LEAST = 0.001;
 const ROUND_OFF = 1e-6;
-const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-9;
+const FINE = 0.1;
+const FINE_LEAST = 1e-9;
+const FINE_DIGITS = 3;
+// The least that is claimed of a proof. Unit: per cent.
+const GAP_LEAST = 0.01;
+
+/** A number for a sentence or a terminal, as pages print it. @example numberText(12345.6) // → "12 346" */
+export const numberText = (value: number | undefined, language: "en" | "fr" = "en"): string => (value === undefined ? unknownText(language) : alone(value, language));
+
+/** An input as it was stated, with its digits. With three that matter where it was computed. @example statedText(0.0125) // → "0.0125" @example statedText(2 / 3) // → "0.667" */
+export const statedText = (value: number): string => tickText(Number.isInteger(value) ? value : Number(value.toPrecision(STATED_DIGITS)));
+
+const STATED_DIGITS = 3;
+
+/** A share for a sentence or a terminal. @example percentText(0.345) // → "35 %" @example percentText(0.0425) // → "4.3 %" */
+export const percentText = (share: number | undefined, language: "en" | "fr" = "en"): string => withUnit(share, "share", language);
+
+/**
+ * Money in M for a sentence or a terminal.
+ * @example moneyText(61_234, "EUR") // → "EUR 61.2 bn"
+ * @example moneyText(0.609, "EUR") // → "EUR 609 k"
+ * @example moneyText(0, "EUR") // → "EUR 0"
+ */
+export const moneyText = (millions: number, currency: string, language: "en" | "fr" = "en"): string => withUnit(millions, `M ${currency}`, language);
+
+/** A figure with its unit for a sentence or a terminal. @example withUnit(0.5, "share") // → "50 %" */
+export const withUnit = (value: number | undefined, unit: string, language: "en" | "fr" = "en"): string => inSentence(value === undefined ? unknownText(language) : valueText(value, unit, { language }));
+
+/** A figure in the spaces of a sentence, which may break at them and is told in French by its words. @example inSentence("EUR 61.2 bn") // → the same with plain spaces */
+export const inSentence = (text: string): string => text.replaceAll("\u00a0", " ").replaceAll(/\u202f(?=%|pp)/g, " ");
+
+/**
+ * Two values of one unit that are compared in a sentence: amounts of money with the digits that show their difference, others as they are.
+ * @example valuesApart(508_160, 508_120, { unit: "M EUR", language: "en" }) // → ["EUR 508.16 bn", "EUR 508.12 bn"]
+ * @example valuesApart(40, 20, { unit: "M EUR", language: "en" }) // → ["EUR 40 M", "EUR 20 M"]
+ */
+export function valuesApart(one: number, other: number, { unit, language }: { readonly unit: string; readonly language: "en" | "fr" }): readonly [string, string] {
+  const money = moneyUnit(unit);
+  const alike = [valueText(one, unit, { language }), valueText(other, unit, { language })] as const;
+  if (money === undefined) return alike;
+  const [scale, word] = moneyScaleOf(money.worth * Math.max(Math.abs(one), Math.abs(other)), language);
+  const [first, second] = [(one * money.worth) / scale, (other * money.worth) / scale];
+  const least = Math.min(digitsFor(first), digitsFor(second));
+  const digits = first === second ? least : Math.min(Math.max(least, Math.ceil(-Math.log10(Math.abs(first - second)) - 1e-9)), APART_MOST);
+  if (digits === least) return alike;
+  const told = (value: number): string => moneyWith(plainText(value, { language, digits }), word, { currency: money.currency, language });
+  return [told(first), told(second)];
+}
+
+// What differs only further behind is round-off.
+const APART_MOST = 6;
+
+/**
+ * A mark of an axis, which is round: with all its digits, so that it is told from those beside it.
+ * @example tickText(0.0005) // → "0.0005"
+ * @example tickText(12_500, "fr") // → "12 500" with a narrow space
+ */
+export function tickText(tick: number, language: "en" | "fr" = "en"): string {
+  const [whole = "0", part] = Number(Math.abs(tick).toPrecision(TICK_DIGITS)).toFixed(TICK_DIGITS).replace(/\.?0+$/, "").split(".");
+  const written = `${whole.replace(/\B(?=(\d{3})+$)/g, THIN)}${part === undefined ? "" : `${language === "fr" ? "," : "."}${part}`}`;
+  return tick < 0 && written !== "0" ? `−${written}` : written;
+}
+
+// More digits than a round number has; what stands behind them is round-off.
+const TICK_DIGITS = 12;
+
+/** Years from first to last, one year as one. @example spanText(2028, 2028) // → "2028" @example spanText(2028, 2031) // → "2028–2031" */
+export const spanText = (first: number, last: number): string => (first === last ? String(first) : `${first}–${last}`);

@@ -1,5 +1,5 @@
 import { type AgreementGains, type BalanceRow, GAINS, type JointWork, type NoGains, type Repair } from "#engines/plan";
-import { moneyText, numberText, percentText } from "./number-text.ts";
+import { moneyText, numberText, percentText } from "./figure-text.ts";
 import { markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";

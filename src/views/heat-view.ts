@@ -1,7 +1,7 @@
 import { duplicationOf, leadRanking, withoutEach } from "#engines/assess";
 import { atLeast } from "./at-least.ts";
 import type { HeatCell, HeatMeasure, HeatRow, HeatView } from "./heat.ts";
-import { numberText } from "./number-text.ts";
+import { numberText } from "./figure-text.ts";
 import { leafName, markingOf, metOf, placeOf, type Results, shown } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 

@@ -8,7 +8,7 @@ import type { ActionRow, HeadlineView, HomeView, PrioritiesView, PriorityRow, Ti
 import { frenchOf } from "./french/answer.ts";
 import { viewWords } from "./in-language.ts";
 import { mapView } from "./map-view.ts";
-import { moneyText, numberText, percentText } from "./number-text.ts";
+import { moneyText, numberText, percentText } from "./figure-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { repairText } from "./repair-text.ts";
 import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
@@ -53,10 +53,10 @@ export function headlineView(results: Results, comparison: Comparison): Headline
       shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", known(it.shortfallYears)),
       money: shownMoney(results, whyKey("lever", it.lever, "money"), known(moneyTold(comparison, it.money))),
     })),
-    provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", known(stage(alone)?.gap)),
-    provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", known(stage(aligned)?.gap)),
-    provenCostGapAlone: shown(results, whyKey("plan", "alone", "cost-gap"), "share", known(costStage(alone)?.gap)),
-    provenCostGapTogether: shown(results, whyKey("plan", comparison.cheapest === undefined ? "alone" : "cheapest", "cost-gap"), "share", known(costStage(comparison.cheapest ?? alone)?.gap)),
+    provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", known(stage(alone)?.gap), { isProof: true }),
+    provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", known(stage(aligned)?.gap), { isProof: true }),
+    provenCostGapAlone: shown(results, whyKey("plan", "alone", "cost-gap"), "share", known(costStage(alone)?.gap), { isProof: true }),
+    provenCostGapTogether: shown(results, whyKey("plan", comparison.cheapest === undefined ? "alone" : "cheapest", "cost-gap"), "share", known(costStage(comparison.cheapest ?? alone)?.gap), { isProof: true }),
     losers: losers.map((it) => ({ nation: it.nation, loss: lossShown(results, it), compensated: shownMoney(results, whyKey("compensation", "payment", it.nation), it.sidePayment), repair: repairText(it, results.alliance.settings.currency) })),
     breakEven: [
       // Without an agreement nothing is joint that could slip.

@@ -1,4 +1,4 @@
-import { tickText } from "./number-text.ts";
+import { tickText } from "./figure-text.ts";
 
 /** An estimate with its interval, to be drawn. */
 export interface DrawnInterval {

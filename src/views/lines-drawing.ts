@@ -1,5 +1,5 @@
 import type { Language } from "./in-language.ts";
-import { tickText } from "./number-text.ts";
+import { tickText } from "./figure-text.ts";
 
 /** A line over the years. */
 export interface DrawnLine {

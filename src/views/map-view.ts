@@ -1,6 +1,6 @@
 import type { MapMeasure, MapView } from "./home.ts";
 import { viewWords } from "./in-language.ts";
-import { withUnit } from "./number-text.ts";
+import { withUnit } from "./figure-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";

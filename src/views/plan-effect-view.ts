@@ -1,5 +1,5 @@
 import { type Comparison, moneyTold } from "#engines/plan";
-import { moneyText, numberText } from "./number-text.ts";
+import { moneyText, numberText } from "./figure-text.ts";
 import { leafName, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";

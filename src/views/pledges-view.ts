@@ -1,5 +1,5 @@
 import { type AloneOffer, clearPledges, type Dropped, type GlutShare, type LotPrice, shareGlut, unitPriceAt } from "#engines/plan";
-import { numberText, percentText } from "./number-text.ts";
+import { numberText, percentText } from "./figure-text.ts";
 
 /** A pledge with the label it carries. */
 export interface LabelledPledge {

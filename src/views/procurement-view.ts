@@ -1,6 +1,6 @@
 import { moneyTold } from "#engines/plan";
 import type { Programme } from "#model";
-import { moneyText } from "./number-text.ts";
+import { moneyText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";

@@ -1,5 +1,5 @@
 import type { NationOutcome } from "#engines/plan";
-import { moneyText } from "./number-text.ts";
+import { moneyText } from "./figure-text.ts";
 
 /**
  * What an ally gains or loses together, and what would repair a loss, with the digits that figures have beside it.

@@ -1,7 +1,6 @@
 import type { Comparison } from "#engines/plan";
 import { confidenceView } from "./confidence-view.ts";
 import { documentAddress, documentName } from "./document-name.ts";
-import { digitsAmong, figureText } from "./figure-text.ts";
 import { frenchOf } from "./french/answer.ts";
 import { unitInFrench } from "./french/units.ts";
 import { isAtLeast, type Shown } from "./shown.ts";
@@ -10,7 +9,7 @@ import { plannedAtAll } from "./planned-at-all.ts";
 import { type Language, viewWords } from "./in-language.ts";
 import { limitText } from "./limit-text.ts";
 import { linesDrawing } from "./lines-drawing.ts";
-import { numberText, spanText } from "./number-text.ts";
+import { figureText, numberText, spanText } from "./figure-text.ts";
 import type { Paper, PaperBlock, PaperCell, PaperSection } from "./paper.ts";
 import { markingOf, nationName, type Results } from "./results.ts";
 import type { ViewWords } from "./words/en.ts";
@@ -140,14 +139,13 @@ export function reportView(results: Results & { readonly comparison: Comparison 
   };
 }
 
-/** Rows as they are printed: figures of a column keep as many digits as one of them needs, as on the pages. */
+/** Rows as they are printed: figures as on the pages. */
 function printed(rows: readonly (readonly (PaperCell | Shown)[])[], { language, unit }: { readonly language: Language; readonly unit: (of: string) => string }): readonly (readonly PaperCell[])[] {
   const isShown = (it: PaperCell | Shown | undefined): it is Shown => typeof it === "object" && "why" in it;
-  const kept = (rows[0] ?? []).map((_, column) => digitsAmong(rows.map((row) => row[column]).filter(isShown)));
   return rows.map((row) =>
-    row.map((it, column): PaperCell => {
+    row.map((it): PaperCell => {
       if (!isShown(it)) return it;
-      const text = figureText(it, { language, ...(kept[column] !== undefined && { kept: kept[column] }) });
+      const text = figureText(it, { language });
       return it.value === undefined ? text : { value: it.value, text, unit: it.unit === "share" || it.unit.startsWith("M ") ? it.unit : unit(it.unit), ...(isAtLeast(it) && { isAtLeast: true }) };
     }),
   );

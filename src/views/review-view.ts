@@ -5,7 +5,7 @@ import { exactly } from "#quantities";
 import { negotiationOf, termsOf } from "./answers-view.ts";
 import { atLeast } from "./at-least.ts";
 import { boundOf } from "./basis.ts";
-import { moneyText, numberText, percentText } from "./number-text.ts";
+import { moneyText, numberText, percentText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { meanSaid, metOf, reviewsOf, type TargetsMet, targetsMet } from "./targets-met.ts";

@@ -1,5 +1,5 @@
 import type { DecisionGroup, Study, StudyPlan } from "#engines/plan";
-import { moneyText, numberText, percentText } from "./number-text.ts";
+import { gapText, inSentence, moneyText, numberText, percentText } from "./figure-text.ts";
 import { markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -81,7 +81,7 @@ export function scenariosView(results: Results, study: Study): ScenariosView {
     valueOfPlanning: value(study.valueOfPlanning),
     valueOfKnowing: value(study.valueOfKnowing),
     valueOfReserve: value(study.valueOfReserve),
-    gap: shown(results, why, "share", study.gap),
+    gap: shown(results, why, "share", study.gap, { isProof: true }),
     bound: value(study.bound),
     now: study.decisions.now.map(decision),
     wait: study.decisions.wait.map(decision),
@@ -138,7 +138,7 @@ function sentencesOf(study: Study): readonly string[] {
     `The worst scenario for this plan is "${together.worstIn}" with ${numberText(together.worst)}; its largest regret is ${numberText(together.worstRegret)}.${study.riskWeight > 0 ? ` The worst scenario was weighed at ${percentText(study.riskWeight)}.` : ""}`,
     ...reserveSentences(study.plans.flatMap((it) => (it.kind === "reserve" || it.kind === "mean" ? [{ share: it.reserve ?? 0, expected: it.expected }] : []))),
     `${counted(now.length)} worth ${money(now)} ${now.length === 1 ? "is" : "are"} wanted alike in every scenario's own best plan: to be taken now. On ${wait.length} the scenarios differ, by ${moneyText(wait.reduce((sum, it) => sum + it.moneyInDoubt, 0), study.currency)} in all: what is above the least can wait. ${hedgeSentence(study, money(hedges))}`,
-    `No decisions could come to less than ${numberText(study.bound)}: the plan for all scenarios is within ${study.gap < 1e-6 ? "0.0001" : numberText(study.gap * 100)} % of the best, proved after ${study.rounds} ${study.rounds === 1 ? "round" : "rounds"}.`,
+    `No decisions could come to less than ${numberText(study.bound)}: the plan for all scenarios is within ${inSentence(gapText(study.gap))} of the best, proved after ${study.rounds} ${study.rounds === 1 ? "round" : "rounds"}.`,
   ];
 }
 
@@ -150,7 +150,7 @@ export function hedgeSentence({ decisions: { hedges }, together, bound, valueOfP
   if (hedges.length === 0) return "Nothing is taken only because all scenarios together call for it.";
   const [are, them] = hedges.length === 1 ? ["is", "it"] : ["are", "them"];
   return together - bound > valueOfPlanning
-    ? `${counted(hedges.length)} worth ${money} ${are} taken that no scenario by itself wants as much: perhaps to hedge, but the plan for all is proved within ${numberText(gap * 100)} % only, which is more than planning for the difference was found to be worth, so another plan as good may do without ${them}.`
+    ? `${counted(hedges.length)} worth ${money} ${are} taken that no scenario by itself wants as much: perhaps to hedge, but the plan for all is proved within ${inSentence(gapText(gap))} only, which is more than planning for the difference was found to be worth, so another plan as good may do without ${them}.`
     : `${counted(hedges.length)} worth ${money} ${are} taken only because all scenarios together call for it.`;
 }
 
@@ -167,5 +167,5 @@ export function reserveSentences(tried: readonly { readonly share: number; reado
   const range = least === most ? percentText(least.share) : `${percentText(least.share)} to ${percentText(most.share)} in steps of ${percentText(least.share)}`;
   if (best === none) return [`Holding back a part of budgets while deciding makes the mean plan no better with any of the reserves tried, ${range}: none is best of all, and less than ${percentText(least.share)} was not tried.`];
   const worth = none.expected - best.expected;
-  return [`Of the reserves tried, ${range}, holding back ${percentText(best.share)} of budgets while deciding serves the mean plan best: it is worth ${numberText(worth)} (${numberText((100 * worth) / Math.max(none.expected, 1e-9))} %).${best === most ? " That is the most that was tried: more may serve better still (--set scenarios.reserve-steps=…)." : ""}`];
+  return [`Of the reserves tried, ${range}, holding back ${percentText(best.share)} of budgets while deciding serves the mean plan best: it is worth ${numberText(worth)} (${percentText(worth / Math.max(none.expected, 1e-9))}).${best === most ? " That is the most that was tried: more may serve better still (--set scenarios.reserve-steps=…)." : ""}`];
 }

@@ -21,6 +21,8 @@ export interface Shown {
   readonly why: string;
   /** What a reader should know beside the number: "at least: 4 allies unknown". */
   readonly caution?: string;
+  /** Whether it is how far a proof reaches, which is never rounded down. */
+  readonly isProof?: boolean;
 }
 
 /** Whether a figure is a lower bound. @example isAtLeast({ value: 2, unit: "1", label: "", why: "", caution: "at least: 1 ally unknown" }) // → true */

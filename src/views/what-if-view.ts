@@ -2,7 +2,7 @@ import { type Breach, type Change, type MoneyAnswer, type Moved, PLAN, type What
 import type { Explanation, ExplanationStep } from "#model";
 import type { Range } from "#quantities";
 import { listText } from "./gains-view.ts";
-import { moneyText, moneyTextsApart, numberText, percentText } from "./number-text.ts";
+import { gapText, inSentence, moneyText, numberText, percentText, valuesApart } from "./figure-text.ts";
 import { markingOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -122,7 +122,7 @@ export function whatIfView(results: Results, { session, asked, answer, seconds }
     shortfallYears: figure(years("shortfall-years"), { measure: "shortfall", ...effect.shortfallYears }),
     cost: answer.money === undefined ? null : costOf(results, { money: answer.money, key, leavers: leaversOf(answer), nameOf: words.nameOf }),
     bound: shown(results, key("bound"), "weighted shortfall-years", answer.bound),
-    gap: shown(results, key("gap"), "share", answer.gap),
+    gap: shown(results, key("gap"), "share", answer.gap, { isProof: true }),
     seconds,
     leaves: effect.leaves.map((it) => ({ leaf: it.leaf, name: world.nameOf(it.leaf), ...figure(years("shortfall-years"), { measure: `leaf:${it.leaf}`, ...it }) })),
     nations: effect.paid === undefined ? null : effect.paid.nations.map((it) => ({ nation: it.nation, name: world.nameOf(it.nation), ...figure(money, { measure: `nation:${it.nation}`, ...it }) })),
@@ -267,7 +267,7 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
 }
 
 function sentenceOf({ base, answer, words }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly words: Pick<Words, "nameOf" | "currency"> }): string {
-  const proof = `No plan with these target shares, agreements, leads and adoptions is better by more than ${gapText(answer.gap)}: proven.`;
+  const proof = `No plan with these target shares, agreements, leads and adoptions is better by more than ${inSentence(gapText(answer.gap))}: proven.`;
   if (answer.changes.length === 0) return `The plan leaves the alliance short by ${numberText(answer.short)} weighted shortfall-years. ${proof}`;
   const short = `The alliance is short by ${numberText(answer.short)} weighted shortfall-years, ${againstWords({ base, answer })}. ${proof}`;
   return answer.money === undefined ? short : `${short} ${priceWords(answer, words)}`;
@@ -285,7 +285,7 @@ export function priceWords(answer: WhatIfAnswer, { nameOf, currency }: Pick<Word
   if (answer.money === undefined) return "";
   const { before, after, price, allowance } = answer.money;
   const money = (value: number): string => moneyText(value, currency);
-  const [now, then] = moneyTextsApart(after.value, before.value, currency);
+  const [now, then] = valuesApart(after.value, before.value, { unit: `M ${currency}`, language: "en" }).map(inSentence);
   const least = `The least that a plan this short costs is ${now}, against ${then} before:`;
   const proof = `proven to within ${money(Math.max(proofOf(price), LEAST_PROOF))}, and about ${money(allowance)} more or less for the shortfall that both plans may give up for money.`;
   const isStill = (value: number): boolean => Math.abs(value) <= STILL_MONEY * Math.max(before.value, 1);
@@ -303,9 +303,6 @@ export function priceWords(answer: WhatIfAnswer, { nameOf, currency }: Pick<Word
 const LEAST_PROOF = 0.01;
 // Less than this part of the cost moved nothing that anyone could see. Unit: share.
 const STILL_MONEY = 1e-7;
-
-/** A proven gap in words. @example gapText(0.00005) // → "0.01 %" */
-export const gapText = (gap: number): string => (gap < 1e-6 ? "a millionth" : gap < 1e-4 ? "0.01 %" : `${numberText(100 * gap)} %`);
 
 interface Words {
   readonly nameOf: (id: string) => string;

@@ -1,6 +1,6 @@
 import { type AgreementGains, type Comparison, moneyTold, type NoGains } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
-import { moneyText, numberText, percentText } from "./number-text.ts";
+import { moneyText, numberText, percentText } from "./figure-text.ts";
 import { nationName, type Results } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 

@@ -2,7 +2,7 @@ import { type Comparison, moneyRangeTold, moneyTold, PLAN, type Plan } from "#en
 import type { Explanation, ExplanationStep } from "#model";
 import { costStage, openIn } from "./home-view.ts";
 import { limitText } from "./limit-text.ts";
-import { moneyText, numberText } from "./number-text.ts";
+import { gapText, inSentence, moneyText, numberText } from "./figure-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { repairText } from "./repair-text.ts";
 import { leafName, nationName, type Results } from "./results.ts";
@@ -103,7 +103,7 @@ function explainLever(results: Results, comparison: Comparison, lever: string, m
       value: flat(moneyTold(comparison, it.money)),
       unit: money(results),
       sentence: "Its Shapley value: what it saves at equal coverage, on average over every order in which the four levers could be opened.",
-      steps: comparison.combos.map((combo): ExplanationStep => ({ text: `Least cost at equal coverage with ${name(combo.levers)} (proved within ${numberText(100 * costGapOf(comparison, combo))} %)`, value: flat(combo.costAtEqualCoverage), unit: money(results) })),
+      steps: comparison.combos.map((combo): ExplanationStep => ({ text: `Least cost at equal coverage with ${name(combo.levers)} (proved within ${inSentence(gapText(costGapOf(comparison, combo)))})`, value: flat(combo.costAtEqualCoverage), unit: money(results) })),
     });
   if (measure !== undefined) return undefined;
   return base({
@@ -112,7 +112,7 @@ function explainLever(results: Results, comparison: Comparison, lever: string, m
     unit: "shortfall-years",
     sentence: `Its Shapley value: what it adds on average over every order in which the four levers could be opened. In money at equal coverage: ${moneyText(moneyTold(comparison, it.money), results.alliance.settings.currency)}.`,
     steps: [
-      ...comparison.combos.map((combo): ExplanationStep => ({ text: `Shortfall-years with ${name(combo.levers)} (proved within ${numberText(100 * combo.gapShortfall)} %)`, value: flat(combo.shortfallYears), unit: "shortfall-years" })),
+      ...comparison.combos.map((combo): ExplanationStep => ({ text: `Shortfall-years with ${name(combo.levers)} (proved within ${inSentence(gapText(combo.gapShortfall))})`, value: flat(combo.shortfallYears), unit: "shortfall-years" })),
       ...comparison.interactions.filter((interaction) => interaction.levers.some((candidate) => candidate === lever)).map((interaction): ExplanationStep => ({ text: `beyond the parts: ${name(interaction.levers)}`, value: flat(interaction.shortfallYears), unit: "shortfall-years" })),
     ],
   });
@@ -129,7 +129,7 @@ const planOf = (comparison: Comparison, name: string): Plan | undefined => (name
 function explainTotal(results: Results, comparison: Comparison, name: string, measure: string): Explanation | undefined {
   const plan = planOf(comparison, name);
   if (plan === undefined) return undefined;
-  const stages = plan.stages.map((it): ExplanationStep => ({ text: `Stage ${it.name}: reached ${numberText(it.value)}, proved not below ${numberText(it.bound)} (${it.unit}); gap`, value: flat(it.gap), unit: "share" }));
+  const stages = plan.stages.map((it): ExplanationStep => ({ text: `Stage ${it.name}: reached ${numberText(it.value)}, proved not below ${numberText(it.bound)} (${it.unit}); gap`, value: flat(it.gap), unit: "share", isProof: true }));
   switch (measure) {
     case "shortfall": {
       const byLeaf = new Map<string, number>();
@@ -148,10 +148,10 @@ function explainTotal(results: Results, comparison: Comparison, name: string, me
       return base({ question: `What does the ${name} plan cost?`, value: flat(plan.cost), unit: money(results), sentence: COST, steps: [...steps, ...stages], ...bought });
     }
     case "gap":
-      return base({ question: `How far may the ${name} plan be from the best one?`, value: flat(plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0), unit: "share", sentence: `Bounds are computed from the duals by arithmetic, apart from the solver; ${plan.verification.checked} checks of the plan on the model's facts found ${plan.verification.faults.length} faults.`, steps: stages });
+      return base({ question: `How far may the ${name} plan be from the best one?`, value: flat(plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0), unit: "share", isProof: true, sentence: `Bounds are computed from the duals by arithmetic, apart from the solver; ${plan.verification.checked} checks of the plan on the model's facts found ${plan.verification.faults.length} faults.`, steps: stages });
     case "cost-gap": {
       const stage = costStage(plan);
-      return stage === undefined ? undefined : base({ question: `How far may the cost of the ${name} plan be from the least?`, value: flat(stage.gap), unit: "share", sentence: "Of the cost alone; the shortfall has a proof of its own. The money saved is the cost alone less the least cost together: a lower cost together would save more.", steps: stages.filter((_, at) => plan.stages[at] === stage) });
+      return stage === undefined ? undefined : base({ question: `How far may the cost of the ${name} plan be from the least?`, value: flat(stage.gap), unit: "share", isProof: true, sentence: "Of the cost alone; the shortfall has a proof of its own. The money saved is the cost alone less the least cost together: a lower cost together would save more.", steps: stages.filter((_, at) => plan.stages[at] === stage) });
     }
     default:
       return undefined;

@@ -8,7 +8,7 @@ import { evidenceCounts, unknownCells } from "./confidence-view.ts";
 import { documentAddress, documentName } from "./document-name.ts";
 import { pageYear } from "./home-view.ts";
 import { METHODS } from "./methods.ts";
-import { numberText } from "./number-text.ts";
+import { statedText } from "./figure-text.ts";
 import { leafName, metOf, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import type { WhyView } from "./why.ts";
@@ -202,23 +202,23 @@ function explainData(results: Results, measure: string): Explanation | undefined
 export function whyOf(results: Results, key: string, it: Explanation): WhyView {
   const { alliance } = results;
   const facts = [...new Set(it.facts)];
-  const figure = (of: string, unit: string, value: Explanation["value"]): Shown => {
+  const figure = (of: string, unit: string, { value, isProof }: { readonly value?: Explanation["value"]; readonly isProof?: boolean }): Shown => {
     const bound = value === undefined ? undefined : boundOf(results, of);
-    return shown(results, of, unit, value, bound === undefined ? {} : { caution: bound });
+    return shown(results, of, unit, value, { ...(bound !== undefined && { caution: bound }), ...(isProof === true && { isProof }) });
   };
   const rivalsOf = new Map(alliance.rivals.map((rivals) => [`${rivals.kind}:${rivals.chosen.id}`, rivals]));
   return {
     key,
     question: it.question,
-    shown: figure(key, it.unit, it.value),
+    shown: figure(key, it.unit, it),
     sentence: it.sentence,
-    steps: it.steps.map((step) => ({ text: step.text, ...((step.value !== undefined || step.unit !== undefined) && { shown: { ...figure(step.why ?? "", step.unit ?? "", step.value), ...(step.digits !== undefined && { digits: step.digits }) } }) })),
+    steps: it.steps.map((step) => ({ text: step.text, ...((step.value !== undefined || step.unit !== undefined) && { shown: { ...figure(step.why ?? "", step.unit ?? "", step), ...(step.digits !== undefined && { digits: step.digits }) } }) })),
     method: { id: it.method, ...(METHODS[it.method] ?? { title: it.method, doc: "docs/methods" }) },
     assumptions: it.parameters.flatMap((id) => {
       const parameter = allParameters.find((candidate) => candidate.id === id);
       if (parameter === undefined) return [];
       const value = alliance.valueOf(parameter);
-      return [{ id, meaning: parameter.meaning, value: value.low === value.high ? numberText(value.base) : `${numberText(value.base)} (${numberText(value.low)} to ${numberText(value.high)})`, unit: parameter.unit, source: parameter.source }];
+      return [{ id, meaning: parameter.meaning, value: value.low === value.high ? statedText(value.base) : `${statedText(value.base)} (${statedText(value.low)} to ${statedText(value.high)})`, unit: parameter.unit, source: parameter.source }];
     }),
     limits: it.limits,
     records: facts.slice(0, RECORDS_MOST).flatMap((fact) => recordOf(results, fact, rivalsOf.get(fact)?.others ?? [])),
@@ -256,6 +256,6 @@ function textOf(kind: KindName, row: object): string {
   const fields = KINDS[kind].fields;
   return Object.entries(row)
     .filter(([name]) => name in fields && !QUIET.has(name))
-    .map(([name, value]) => `${columnOf(name)} ${typeof value === "object" && value !== null ? ("base" in value ? (value.low === value.high ? numberText(value.base) : `${numberText(value.base)} (${numberText(value.low)} to ${numberText(value.high)})`) : [...(value as readonly string[])].join(" ")) : String(value)}`)
+    .map(([name, value]) => `${columnOf(name)} ${typeof value === "object" && value !== null ? ("base" in value ? (value.low === value.high ? statedText(value.base) : `${statedText(value.base)} (${statedText(value.low)} to ${statedText(value.high)})`) : [...(value as readonly string[])].join(" ")) : String(value)}`)
     .join(" · ");
 }

@@ -1,6 +1,6 @@
 import { type Comparison, workOfNation } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
-import { moneyText, percentText } from "./number-text.ts";
+import { moneyText, percentText } from "./figure-text.ts";
 import { nationName, type Results, targetShares } from "./results.ts";
 
 type Told = Pick<Explanation, "question" | "value" | "unit" | "sentence" | "steps" | "facts" | "limits">;

@@ -19,10 +19,10 @@ test.each([
   [moneyText(999.4, "EUR"), "EUR 999 M"],
   [moneyText(0.609, "EUR"), "EUR 609 k"],
   [moneyText(-0.0125, "EUR", "fr"), "−12,5 k EUR"],
-  [moneyText(0.9996, "EUR"), "EUR 1 M"],
+  [moneyText(0.9996, "EUR"), "EUR 1.00 M"],
   [moneyText(0, "EUR"), "EUR 0"],
   [moneyText(-1e-9, "EUR", "fr"), "0 EUR"],
-  [moneyText(-999.7, "EUR"), "EUR −1 bn"],
+  [moneyText(-999.7, "EUR"), "EUR −1.00 bn"],
 ])("%s is %s", (text, expected) => expect(text).toBe(expected));
 
 /** Every number of an answer, in order. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { homeView, inLanguage, type PaperBlock, type PaperCell, reportView, type Shown } from "#views";
-import { digitsOf, formatAtLeast } from "../../src/web/format/number.ts";
+import { formatAtLeast } from "../../src/web/format/number.ts";
 
 const runs = mkdtempSync(join(tmpdir(), "concord-report-figures-"));
 process.env["CONCORD_RUNS"] = runs;
@@ -29,7 +29,7 @@ test.each(["en", "fr"] as const)("in %s the report prints every figure as the pa
   const sections = reportView(told, { command: "" }).sections;
   const table = (columns: number): Extract<PaperBlock, { readonly kind: "table" }> => sections.flatMap((it) => it.blocks).flatMap((it) => (it.kind === "table" && it.columns.length === columns ? [it] : []))[0]!;
   /** A column as a page prints it. */
-  const onPage = (figures: readonly Shown[]): readonly string[] => figures.map((it) => formatAtLeast(it, true, digitsOf(figures)));
+  const onPage = (figures: readonly Shown[]): readonly string[] => figures.map((it) => formatAtLeast(it));
   const column = (columns: number, at: number): readonly (string | undefined)[] => table(columns).rows.map((row) => textOf(row[at]));
   const rows = home.priorities.rows;
   expect(rows.length).toBeGreaterThan(1);

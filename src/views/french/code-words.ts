@@ -108,3 +108,18 @@ export const PATHS: Readonly<Record<string, string>> = { held: "maintenue", agre
 
 /** A budget path in French; as it stands where it is a name of the data set's own. @example pathInFrench("agreed") // → "convenue" */
 export const pathInFrench = (path: string): string => (Object.hasOwn(PATHS, path) ? (PATHS[path] ?? path) : path);
+
+// Regions that data sets call so.
+const REGIONS: Readonly<Record<string, string>> = {
+  "Central Europe": "Europe centrale",
+  "Eastern Europe": "Europe orientale",
+  "Nordic-Baltic": "Pays nordiques et baltes",
+  "North America": "Amérique du Nord",
+  "Northern Europe": "Europe du Nord",
+  "South-East Europe": "Europe du Sud-Est",
+  "Southern Europe": "Europe du Sud",
+  "Western Europe": "Europe occidentale",
+};
+
+/** A region in French; as it stands where it is a name of the data set's own. @example regionInFrench("Central Europe") // → "Europe centrale" */
+export const regionInFrench = (region: string): string => (Object.hasOwn(REGIONS, region) ? (REGIONS[region] ?? region) : region);

@@ -25,7 +25,7 @@ export const PLAN_WHY: readonly Pair[] = [
   ["Its Shapley value: what it adds on average over every order in which the four levers could be opened. In money at equal coverage: {}.", "Sa valeur de Shapley : ce qu’il ajoute en moyenne sur tous les ordres où les quatre leviers pourraient s’ouvrir. En argent à couverture égale : {}."],
   ['What is the lever "{}" worth in money?', "Que vaut le levier « {} » en argent ?"],
   ["Its Shapley value: what it saves at equal coverage, on average over every order in which the four levers could be opened.", "Sa valeur de Shapley : ce qu’il épargne à couverture égale, en moyenne sur tous les ordres où les quatre leviers pourraient s’ouvrir."],
-  ["Least cost at equal coverage with {} (proved within {} %)", "Moindre coût à couverture égale avec {} (prouvé à {} % près)"],
+  ["Least cost at equal coverage with {} (proved within {})", "Moindre coût à couverture égale avec {} (prouvé à {} près)"],
   // Joint agreements.
   ["How many does the agreement for {} buy?", "Combien l’accord sur {} achète-t-il ?"],
   ["How many does {} buy under the agreement for {}?", "Combien l’allié {} achète-t-il sous l’accord sur {} ?"],
@@ -72,7 +72,7 @@ export const PLAN_WHY: readonly Pair[] = [
   ["What of the saving on {} falls to {} by Shapley's value?", "Quelle part de l’épargne sur {} revient à {} par la valeur de Shapley ?"],
   ["What it adds on average over all orders of joining.", "Ce qu’il ajoute en moyenne sur tous les ordres d’entrée."],
   ["What it adds on average over drawn orders of joining; standard error {}.", "Ce qu’il ajoute en moyenne sur des ordres d’entrée tirés au sort ; erreur type {}."],
-  ["Shortfall-years with {} (proved within {} %)", "Années d’insuffisance avec {} (prouvé à {} % près)"],
+  ["Shortfall-years with {} (proved within {})", "Années d’insuffisance avec {} (prouvé à {} près)"],
   ["beyond the parts: {}", "au-delà des parts : {}"],
   ["mean yearly budgets and promised quantities", "budgets annuels moyens et quantités promises"],
   ["weighted, discounted shortfall-years of the own shares, summed over nations", "années d’insuffisance pondérées et actualisées des parts propres, sommées sur les nations"],

@@ -110,7 +110,7 @@ function filled(french: string, values: readonly string[], tell: (value: string)
     const value = values[place === "" ? next++ : Number(place)] ?? "";
     if (one === undefined) return tell(value);
     // French counts 0 and what is below 2 as one.
-    return Math.abs(Number(value.replace(/[\s\u00a0\u202f]/g, "").replace("−", "-").replace(",", "."))) < 2 ? one : (other ?? one);
+    return Math.abs(Number(value.replace(/[\s\u00a0\u202f<>≥]/g, "").replace("−", "-").replace(",", "."))) < 2 ? one : (other ?? one);
   });
 }
 
@@ -120,8 +120,8 @@ const NAMES = new RegExp(`^${NAME}(?:, ${NAME})* and ${NAME}$`, "u");
 // A figure by itself, with or without its unit, has its comma, its unit in French, and its money behind it; in the midst of words a point may be that of an id.
 const commas = (value: string): string => {
   if (NAMES.test(value)) return value.replace(/ and (?=[^,]*$)/, " et ");
-  const money = /^([A-Z]{3}) (?:(0)|([+−-]?\d[\d\u00a0\u202f ]*)(\.\d+)? (bn|M|k))$/u.exec(value);
-  if (money !== null) return money[2] !== undefined ? `0 ${money[1]}` : `${money[3]}${(money[4] ?? "").replace(".", ",")} ${money[5] === "bn" ? "Md" : money[5]} ${money[1]}`;
-  const told = value.replace(/^([+−-]?\d[\d\u00a0\u202f ]*)\.(\d+)(?=$|[\s\u00a0\u202f)])/u, "$1,$2");
-  return told.replace(/^([+−-]?\d[\d\u00a0\u202f ]*(?:,\d+)?[\s\u00a0\u202f])(\p{L}.*)$/u, (_, figure: string, unit: string) => `${figure}${unitInFrench(unit)}`);
+  const money = /^([A-Z]{3}) ([+−-]?\d[\d\u00a0\u202f ]*)(\.\d+)?( (?:bn|M|k))?$/u.exec(value);
+  if (money !== null) return `${money[2]}${(money[3] ?? "").replace(".", ",")}${(money[4] ?? "").replace("bn", "Md")} ${money[1]}`;
+  const told = value.replace(/^((?:[<>≥][ \u202f])?[+−-]?\d[\d\u00a0\u202f ]*)\.(\d+)(?=$|[\s\u00a0\u202f)])/u, "$1,$2");
+  return told.replace(/^((?:[<>≥][ \u202f])?[+−-]?\d[\d\u00a0\u202f ]*(?:,\d+)?[\s\u00a0\u202f])(\p{L}.*)$/u, (_, figure: string, unit: string) => `${figure}${unitInFrench(unit)}`);
 };

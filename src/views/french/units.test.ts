@@ -7,7 +7,7 @@ test.each([
   [0.8, "a", "0,8 an"],
   [1.99, "years", "1,99 an"],
   [2, "years", "2 ans"],
-  [1.999, "years", "2 ans"],
+  [1.999, "years", "2,00 ans"],
   [-1.5, "years", "−1,5 an"],
   [1.02, "aircraft", "1,02 aéronef"],
   [2.5, "aircraft", "2,5 aéronefs"],

@@ -1,3 +1,4 @@
+import { PATHS } from "./code-words.ts";
 import type { Pair } from "./sentence.ts";
 
 /** What pages, answers, actions, levers and the report say. */
@@ -193,7 +194,6 @@ export const VIEWS: readonly Pair[] = [
   ["Stable: no group of allies is better off outside any one agreement, once its saving is shared as below, so none is better off outside all of them.", "Stable : aucun groupe d’alliés n’est mieux hors d’un accord, une fois son économie partagée comme ci-dessous, donc aucun n’est mieux hors de tous."],
   // What if.
   ["The plan leaves the alliance short by {} weighted shortfall-years. {}", "Le plan laisse à l’alliance {} années d’insuffisance pondérées. {}"],
-  ["No plan with these target shares, agreements, leads and adoptions is better by more than a millionth: proven.", "Aucun plan avec ces parts d’objectif, accords, rôles de nation pilote et adoptions n’est meilleur de plus d’un millionième : prouvé."],
   ["No plan with these target shares, agreements, leads and adoptions is better by more than {}: proven.", "Aucun plan avec ces parts d’objectif, accords, rôles de nation pilote et adoptions n’est meilleur de plus de {} : prouvé."],
   ["What is {} if {}?", "Que devient {} si {} ?"],
   ["What is {} in the plan as it is?", "Que vaut {} dans le plan tel quel ?"],
@@ -283,6 +283,10 @@ export const VIEWS: readonly Pair[] = [
   ["Nothing held today leaves service within the plan, since no retirement is stated.", "Rien de ce qui est détenu aujourd’hui ne quitte le service pendant le plan, faute de retrait énoncé."],
   ["Of {} adoptions of the {} standards that matter here, {} are known; the others count as adopted, so that no gain is claimed from not knowing.", "Des {} adoptions des {} normes qui importent ici, {} sont connues ; les autres comptent comme adoptées, pour ne tirer aucun gain de l’ignorance."],
   ["Of {} adoptions of the {} standards that matter here, {} are known; the others count as not adopted.", "Des {} adoptions des {} normes qui importent ici, {} sont connues ; les autres comptent comme non adoptées."],
+  ...Object.entries(PATHS).flatMap(([path, french]): readonly Pair[] => [
+    [`One nation has no budget on the path ${path} and buys nothing beyond contracts.`, `Une nation n’a pas de budget sur la trajectoire ${french} et n’achète rien au-delà des contrats.`],
+    [`{} nations have no budget on the path ${path} and buy nothing beyond contracts.`, `{} nations n’ont pas de budget sur la trajectoire ${french} et n’achètent rien au-delà des contrats.`],
+  ]),
   ["One nation has no budget on the path {} and buys nothing beyond contracts.", "Une nation n’a pas de budget sur la trajectoire {} et n’achète rien au-delà des contrats."],
   ["{} nations have no budget on the path {} and buy nothing beyond contracts.", "{} nations n’ont pas de budget sur la trajectoire {} et n’achètent rien au-delà des contrats."],
   ["Of {} holdings that count towards planned leaves, {} are unknown; such a nation contributes only what the plan adds, so real shortfalls are smaller than shown.", "Des {} avoirs qui comptent pour les capacités planifiées, {1} {1|est inconnu|sont inconnus} ; une telle nation ne contribue que ce que le plan ajoute : les insuffisances réelles sont plus petites que montrées."],

@@ -83,11 +83,11 @@ export function CurveChart(props: { readonly drawing: EvidenceDrawing }) {
         <text className="tick" x={0} y={top - ROW + 1} dominantBaseline="middle">
           {drawing.upwards}
         </text>
-        {y.ticks(4).map((tick, _, ticks) => (
+        {y.ticks(4).map((tick) => (
           <g key={tick}>
             <line className="grid-line" x1={left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
             <text className="tick" x={left - 8} y={y(tick)} textAnchor="end" dominantBaseline="middle">
-              {formatTick(tick, ticks)}
+              {formatTick(tick)}
             </text>
           </g>
         ))}

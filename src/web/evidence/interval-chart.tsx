@@ -38,11 +38,11 @@ export function IntervalChart(props: { readonly rows: readonly IntervalRow[]; re
   return (
     <div ref={holder} className="interval-chart">
       <svg className="drawing" width={width} height={height} role="img" aria-label={props.label}>
-        {x.ticks(width < 520 ? 3 : 5).map((tick, _, ticks) => (
+        {x.ticks(width < 520 ? 3 : 5).map((tick) => (
           <g key={tick}>
             <line className="grid-line" x1={x(tick)} x2={x(tick)} y1={0} y2={height - FOOT} />
             <text className="tick" x={x(tick)} y={height - 6} textAnchor="middle">
-              {formatTick(tick, ticks)}
+              {formatTick(tick)}
             </text>
           </g>
         ))}

@@ -1,4 +1,4 @@
-import { codeInFrench, pathInFrench } from "#views";
+import { codeInFrench, pathInFrench, regionInFrench } from "#views";
 import { type Language, languageNow } from "../words/words.ts";
 
 /** A code word of a record in the language of the page. @example codeWord("derived", "fr") // → "calculé" */
@@ -6,3 +6,6 @@ export const codeWord = (code: string, language: Language = languageNow()): stri
 
 /** A budget path in the language of the page. @example pathName("agreed", "fr") // → "convenue" */
 export const pathName = (path: string, language: Language = languageNow()): string => (language === "fr" ? pathInFrench(path) : path);
+
+/** A region in the language of the page. @example regionName("Central Europe", "fr") // → "Europe centrale" */
+export const regionName = (region: string, language: Language = languageNow()): string => (language === "fr" ? regionInFrench(region) : region);

@@ -1,11 +1,11 @@
-import { boundText, type Digits, digitsAmong, digitsApart, digitsFor, figureAlone, figureText, moneyScaleOf, moneyUnit, moneyWith, plainText, shareText, type Shown, THIN, valueText } from "#views";
+import { boundText, digitsFor, figureAlone, figureText, moneyScaleOf, moneyUnit, moneyWith, plainText, shareText, type Shown, THIN, tickText, valuesApart, valueText } from "#views";
 import { languageNow, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
-export { type Digits, THIN };
+export { THIN };
 
-/** A plain number in the language of the page: groups of three by a narrow space, a true minus, no more digits than matter. @example formatNumber(20.98, 1, "all") // → "21.0" */
-export const formatNumber = (value: number, digits: number = digitsFor(value), kept: Digits = "that-matter"): string => plainText(value, { language: languageNow(), digits, kept });
+/** A plain number in the language of the page: groups of three by a narrow space, a true minus, no more digits than matter. @example formatNumber(20.98, 1) // → "21.0" */
+export const formatNumber = (value: number, digits: number = digitsFor(value)): string => plainText(value, { language: languageNow(), digits });
 
 /** A share as per cent: 0.204 → `20 %`. A share that is not nothing is never printed as 0. */
 export const formatShare = (share: number): string => shareText(share, { language: languageNow() });
@@ -13,12 +13,8 @@ export const formatShare = (share: number): string => shareText(share, { languag
 /** A count in a sentence, grouped like every other number. @example formatCount(2384) // → "2 384" with a narrow space */
 export const formatCount = (count: number): string => formatNumber(count, 0);
 
-/** A mark of an axis, with the digits that tell it from the marks beside it. @example formatTick(0.005, [0, 0.005, 0.01]) // → "0.005" */
-export function formatTick(value: number, ticks: readonly number[]): string {
-  if (ticks.length < 2) return formatNumber(value);
-  const step = Math.abs(ticks[1]! - ticks[0]!);
-  return formatNumber(value, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
-}
+/** A mark of an axis, with all its digits. @example formatTick(0.005) // → "0.005" */
+export const formatTick = (value: number): string => tickText(value, languageNow());
 
 /**
  * How amounts of money print in a column: in one unit, which its heading says, and with as many digits behind the point each. Amounts of
@@ -38,7 +34,7 @@ export function moneyColumn(figures: readonly Shown[]): { readonly unit: string;
   const least = 10 ** -digits;
   const text = (value: number): string => {
     const size = Math.abs((value * worth) / scale);
-    return size > 1e-9 && size < least / 2 ? `${value < 0 ? "> −" : "< "}${formatNumber(least, digits)}` : formatNumber((value * worth) / scale, digits, "all");
+    return size > 1e-9 && size < least / 2 ? `${value < 0 ? "> −" : "< "}${formatNumber(least, digits)}` : formatNumber((value * worth) / scale, digits);
   };
   return { unit: moneyWith("", word, { currency: money.currency, language }), text: (shown) => (shown.value === undefined ? wordsOf(WORDS).unknown : boundText(shown, text(shown.value))) };
 }
@@ -50,31 +46,17 @@ const MANY_MILLIONS = 1e12;
  * Two amounts of money of one unit that are compared in a sentence, with the digits that show their difference; other figures as they are.
  * @example formatApart(money(508_160), money(508_120)) // → ["EUR 508.16 bn", "EUR 508.12 bn"]
  */
-export function formatApart(one: Shown, other: Shown): readonly [string, string] {
-  const money = moneyUnit(one.unit);
-  if (money === undefined || one.value === undefined || other.value === undefined || one.unit !== other.unit) return [formatShown(one), formatShown(other)];
-  const { worth, currency } = money;
-  const language = languageNow();
-  const [scale, word] = moneyScaleOf(worth * Math.max(Math.abs(one.value), Math.abs(other.value)), language);
-  const [first, second] = [(one.value * worth) / scale, (other.value * worth) / scale];
-  const least = Math.min(digitsFor(first), digitsFor(second));
-  const digits = digitsApart(first, second, least);
-  if (digits === least) return [formatShown(one), formatShown(other)];
-  const told = (value: number): string => moneyWith(formatNumber(value, digits, "all"), word, { currency, language });
-  return [told(first), told(second)];
-}
+export const formatApart = (one: Shown, other: Shown): readonly [string, string] =>
+  one.value === undefined || other.value === undefined || one.unit !== other.unit ? [formatShown(one), formatShown(other)] : valuesApart(one.value, other.value, { unit: one.unit, language: languageNow() });
 
 /** A value with its unit, or the number alone where the heading says the unit. */
-export const formatValue = (value: number, unit: string, withUnit = true, kept: Digits = "that-matter"): string => valueText(value, unit, { language: languageNow(), withUnit, kept });
+export const formatValue = (value: number, unit: string, withUnit = true): string => valueText(value, unit, { language: languageNow(), withUnit });
 
 /** What a figure prints: its value with unit, or the word for unknown. */
-export const formatShown = (shown: Shown, withUnit = true, kept: Digits = "that-matter"): string => figureAlone(shown, { language: languageNow(), withUnit, kept });
-
-/** Which digits figures print that stand one below the other. @example digitsOf([score(0.8), score(0.76)]) // → "all", so that they print 0.80 and 0.76 */
-export const digitsOf = digitsAmong;
+export const formatShown = (shown: Shown, withUnit = true): string => figureAlone(shown, { language: languageNow(), withUnit });
 
 /** The same as `formatShown` with `≥` in front where the figure is a lower bound. */
-export const formatAtLeast = (shown: Shown, withUnit = true, kept: Digits = "that-matter"): string => figureText(shown, { language: languageNow(), withUnit, kept });
+export const formatAtLeast = (shown: Shown, withUnit = true): string => figureText(shown, { language: languageNow(), withUnit });
 
 /** The range of a figure, or nothing where it has none. */
 export function formatRange(shown: Shown): string | undefined {

@@ -3,7 +3,6 @@ import type { Shown } from "#views";
 import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatAtLeast } from "../format/number.ts";
 import { wordsOf } from "../words/words.ts";
-import { useDigits } from "./column-digits.ts";
 import { useTabStop } from "./in-grid.ts";
 import { WORDS } from "./words.ts";
 
@@ -19,9 +18,8 @@ export function WhyNumber(props: {
   const { shown } = props;
   const words = wordsOf(WORDS);
   const tabIndex = useTabStop();
-  const digits = useDigits();
   const isUnknown = shown.value === undefined;
-  const text = props.text ?? formatAtLeast(shown, props.withUnit ?? true, digits);
+  const text = props.text ?? formatAtLeast(shown, props.withUnit ?? true);
   // A figure that is read as it stands, like a parameter of a rule, has nothing behind it to ask for.
   if (shown.why === "") {
     return (

@@ -3,10 +3,9 @@ import type { CapabilityView, Shown } from "#views";
 import { unitName } from "../../format/units.ts";
 import { type Layer, StackedYears } from "../../cycle/stacked-years.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { digitsOf, formatNumber, formatShown } from "../../format/number.ts";
+import { formatNumber, formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
-import { ColumnDigits } from "../../parts/column-digits.ts";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { SavePicture } from "../../parts/save-picture.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
@@ -120,9 +119,7 @@ function NumberCell(props: { readonly column: readonly (Shown | undefined)[]; re
       {shown === undefined ? (
         wordsOf(CYCLE).standing.unknown
       ) : (
-        <ColumnDigits value={digitsOf(props.column)}>
           <WhyNumber shown={shown} of={props.of} withUnit={false} />
-        </ColumnDigits>
       )}
     </td>
   );

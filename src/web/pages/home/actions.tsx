@@ -2,9 +2,7 @@ import { useState } from "react";
 import type { ActionRow, HomeView } from "#views";
 import type { Sheet } from "../../format/sheet.ts";
 import { unitName } from "../../format/units.ts";
-import { digitsOf } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
-import { ColumnDigits } from "../../parts/column-digits.ts";
 import { EmptyMessage, Ghost } from "../../parts/message.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
@@ -45,13 +43,11 @@ export function Actions(props: { readonly home: HomeView }) {
         </>
       ) : (
         <>
-          <ColumnDigits value={digitsOf(rows.map((it) => it.effect))}>
             <ol className="actions">
               {rows.map((it) => (
                 <Action key={`${it.nation} ${it.rank} ${it.text}`} action={it} home={home} withUnit={unit === undefined} />
               ))}
             </ol>
-          </ColumnDigits>
           <p className="card-note">{words.gainsAlone}</p>
           {home.actions.length > FIRST && (
             <button type="button" className="quiet" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>

@@ -1,5 +1,5 @@
 import type { HeadlineView, LeverShare } from "#views";
-import { type Digits, digitsOf, formatShown } from "../../format/number.ts";
+import { formatShown } from "../../format/number.ts";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -34,7 +34,7 @@ export function Levers(props: { readonly headline: HeadlineView }) {
         </thead>
         <tbody>
           {levers.map((it, index) => (
-            <Lever key={it.lever} lever={it} place={index + 1} digits={digitsOf(levers.map((one) => one.shortfallYears))} />
+            <Lever key={it.lever} lever={it} place={index + 1} />
           ))}
         </tbody>
       </table>
@@ -42,7 +42,7 @@ export function Levers(props: { readonly headline: HeadlineView }) {
   );
 }
 
-function Lever(props: { readonly lever: LeverShare; readonly place: number; readonly digits: Digits }) {
+function Lever(props: { readonly lever: LeverShare; readonly place: number }) {
   const { lever } = props;
   const words = wordsOf(WORDS);
   return (
@@ -52,7 +52,7 @@ function Lever(props: { readonly lever: LeverShare; readonly place: number; read
         {lever.name}
       </th>
       <td className="right">
-        <WhyNumber shown={lever.shortfallYears} text={formatShown(lever.shortfallYears, false, props.digits)} of={words.yearsSavedBy(lever.name)} />
+        <WhyNumber shown={lever.shortfallYears} text={formatShown(lever.shortfallYears, false)} of={words.yearsSavedBy(lever.name)} />
       </td>
       <td className="right">
         <WhyNumber shown={lever.share} of={words.shareOf(lever.name)} />

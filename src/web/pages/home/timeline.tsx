@@ -1,9 +1,7 @@
 import { useRef, useState } from "react";
 import type { HomeView, TimelineView } from "#views";
 import type { Sheet } from "../../format/sheet.ts";
-import { digitsOf } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
-import { ColumnDigits } from "../../parts/column-digits.ts";
 import { EmptyMessage, Ghost } from "../../parts/message.tsx";
 import { SavePicture } from "../../parts/save-picture.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
@@ -98,9 +96,7 @@ function YearTable(props: { readonly timeline: TimelineView }) {
                     {shown === undefined ? (
                       words.unknown
                     ) : (
-                      <ColumnDigits value={digitsOf(it.points)}>
                         <WhyNumber shown={shown} withUnit={false} of={`${it.name}, ${year}`} className={`tone-${it.key}`} />
-                      </ColumnDigits>
                     )}
                   </td>
                 );

@@ -1,18 +1,19 @@
 import type { ActionRow, NationTargetRow, NationView, Shown } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
-import { digitsOf, formatNumber, formatShown } from "../../format/number.ts";
+import { regionName } from "../../format/code-words.ts";
+import { formatNumber, formatShown } from "../../format/number.ts";
 import { unitName } from "../../format/units.ts";
 import { Answer, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useNation } from "../../fetch/cycle.ts";
 import { Card } from "../../parts/card.tsx";
-import { ColumnDigits } from "../../parts/column-digits.ts";
 import { Filled } from "../../parts/filled.tsx";
 import { useTabStop } from "../../parts/in-grid.ts";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { Stated } from "../../parts/stated.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
@@ -30,7 +31,7 @@ export function Page(props: { readonly id?: string }) {
       titleOf={(view) => view.name}
       note={(view) => (
         <>
-          <PageLink to={{ page: "nations" }}>{words.back}</PageLink> · {view.region}
+          <PageLink to={{ page: "nations" }}>{words.back}</PageLink> · {regionName(view.region) === view.region ? <Stated>{view.region}</Stated> : regionName(view.region)}
         </>
       )}
     >
@@ -263,9 +264,7 @@ function Money(props: { readonly view: NationView }) {
               <tr key={it}>
                 <th scope="row">{names[it]}</th>
                 <td className="right">
-                  <ColumnDigits value={digitsOf(GAIN.map((one) => gain[one]))}>
                     <WhyNumber shown={gain[it]} of={names[it]} />
-                  </ColumnDigits>
                 </td>
               </tr>
             ))}
@@ -279,7 +278,6 @@ function Money(props: { readonly view: NationView }) {
 function Leads(props: { readonly view: NationView }) {
   const words = wordsOf(WORDS);
   const { leads } = props.view;
-  const digits = digitsOf(leads.map((it) => it.score));
   return (
     <Card id="leads" title={words.leads}>
       {leads.length === 0 ? (
@@ -295,9 +293,7 @@ function Leads(props: { readonly view: NationView }) {
                     <PageLink to={{ page: "capability", id: it.leaf }}>{it.name}</PageLink> {it.isNiche && <span className="tag">{words.niche}</span>}
                   </th>
                   <td className="right">
-                    <ColumnDigits value={digits}>
                       <WhyNumber shown={it.score} of={it.name} withUnit={false} />
-                    </ColumnDigits>
                   </td>
                 </tr>
               ))}

@@ -2,6 +2,7 @@ import type { NationRow, NationsView } from "#views";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_STANDING } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { asksAhead, useNations } from "../../fetch/cycle.ts";
+import { regionName } from "../../format/code-words.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -34,7 +35,7 @@ function Nations(props: { readonly view: NationsView }) {
   const count = (standing: NationRow["standing"]): number => view.rows.filter((it) => it.standing === standing).length;
   const columns: readonly Column<NationRow>[] = [
     { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
-    { id: "region", name: words.region, type: "text", width: 9, language: DATA_LANGUAGE, value: (row) => row.region },
+    { id: "region", name: words.region, type: "text", width: 9, language: DATA_LANGUAGE, told: regionName, value: (row) => row.region },
     { id: "standing", name: words.standing, type: "text", width: 8, value: (row) => shared.standing[row.standing], cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{shared.standing[row.standing]}</Marked> },
     ...metColumns<NationRow>(),
     { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },

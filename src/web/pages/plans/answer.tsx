@@ -8,7 +8,7 @@ import { ServerProblem } from "../../fetch/server.ts";
 import { wordsOf } from "../../words/words.ts";
 import { isReweighed, leverSays } from "./lever-says.ts";
 import { Refused, refusedIn } from "./refused.tsx";
-import { gapText, toldAs } from "./told.ts";
+import { toldAs } from "./told.ts";
 import { WORDS } from "./words.ts";
 
 /** The answer in a sentence with its numbers, its proof, and how far it has come. */
@@ -66,7 +66,7 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
             />
           </p>
           <p className="card-note">
-            <Filled text={words.proof} with={{ gap: <WhyNumber shown={answer.gap} text={gapText(answer.gap.value ?? 0)} of={words.gap} /> }} />{" "}
+            <Filled text={words.proof} with={{ gap: <WhyNumber shown={answer.gap} of={words.gap} /> }} />{" "}
             <Filled
               text={isReweighed(levers) ? words.reweighed : words.unweightedIs}
               with={{

@@ -11,7 +11,6 @@ import { WhyNumber } from "../../parts/why-number.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
 import { isReweighed, leverSays } from "./lever-says.ts";
 import { Refused, refusedIn } from "./refused.tsx";
-import { gapText } from "./told.ts";
 import { WORDS } from "./words.ts";
 
 const MOST = 8;
@@ -108,7 +107,7 @@ function Compared(props: { readonly wanted: readonly string[]; readonly levers: 
                   <th scope="row">{row.name}</th>
                   {row.values.map((it, at) => (
                     <td key={data.plans[at]?.levers ?? String(at)} className="right">
-                      {it === null ? <span className="quiet-text">{words.notYet}</span> : <WhyNumber shown={it} withUnit={row.withUnit} {...(row.id === "gap" && { text: gapText(it.value ?? 0) })} of={`${row.name}, ${titles[at] ?? ""}`} />}
+                      {it === null ? <span className="quiet-text">{words.notYet}</span> : <WhyNumber shown={it} withUnit={row.withUnit} of={`${row.name}, ${titles[at] ?? ""}`} />}
                     </td>
                   ))}
                 </tr>

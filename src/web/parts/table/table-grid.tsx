@@ -1,9 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import type { Shown } from "#views";
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef } from "react";
-import { digitsOf, formatNumber } from "../../format/number.ts";
+import { formatNumber } from "../../format/number.ts";
 import { wordsOf } from "../../words/words.ts";
-import { ColumnDigits } from "../column-digits.ts";
 import { InGrid } from "../in-grid.ts";
 import { moved, type Place } from "../grid-moves.ts";
 import { placeOf, useGridFocus } from "../use-grid-focus.ts";
@@ -57,7 +55,6 @@ export function TableGrid<Row>(props: {
   // Rows of other heights stand elsewhere.
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew where they have other lines
   useLayoutEffect(() => virtual.measure(), [virtual, lines]);
-  const digits = useMemo(() => columns.map((it) => digitsOf(it.shown === undefined ? [] : figuresOf(rows, it.shown))), [columns, rows]);
   const inSight = virtual.getVirtualItems();
   const drawn = isPrinting ? rows.slice(0, PRINTED_MOST).map((_, index) => ({ index })) : inSight;
   const size = { rows: rows.length + 1, columns: columns.length };
@@ -158,11 +155,9 @@ export function TableGrid<Row>(props: {
                       data-column={index}
                       tabIndex={focus.tabIndex(it.index + 1, index)}
                     >
-                      <ColumnDigits value={digits[index] ?? "that-matter"}>
                         <InGrid value={true}>
                           <Lines isBroken={most > 1 && cellLines(row, column, wide[index] ?? 0) > 1}>{column.cell?.(row) ?? <Value value={column.value(row)} column={column} words={words} />}</Lines>
                         </InGrid>
-                      </ColumnDigits>
                     </td>
                   ))}
                 </tr>
@@ -181,11 +176,6 @@ export function TableGrid<Row>(props: {
       )}
     </>
   );
-}
-
-/** The figures of a column one by one: mostly the first of them say how many digits it needs. */
-function* figuresOf<Row>(rows: readonly Row[], shown: (row: Row) => Shown | undefined): Iterable<Shown | undefined> {
-  for (const row of rows) yield shown(row);
 }
 
 /** Letters of the longest text of a column, its heading among them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { moneyTextsApart, spanText, tickText } from "./number-text.ts";
+import { gapText, inSentence, moneyText, numberText, percentText, spanText, tickText, valuesApart, valueText, withUnit } from "./figure-text.ts";
 
 describe("a mark of an axis has all its digits", () => {
   test.each<readonly [number, "en" | "fr", string]>([
@@ -27,6 +27,10 @@ test.each([
   [-508_120, -508_160, "EUR −508.12 bn", "EUR −508.16 bn"],
   [508_120, 508_120, "EUR 508 bn", "EUR 508 bn"],
   [40, 20, "EUR 40 M", "EUR 20 M"],
-])("amounts of %d and %d M are told apart", (one, other, first, second) => expect(moneyTextsApart(one, other, "EUR")).toEqual([first, second]));
+])("amounts of %d and %d M are told apart", (one, other, first, second) => expect(valuesApart(one, other, { unit: "M EUR", language: "en" }).map(inSentence)).toEqual([first, second]));
 
 test.each([[2028, 2028, "2028"], [2028, 2031, "2028–2031"]])("years %d to %d: %s", (first, last, text) => expect(spanText(first, last)).toBe(text));
+
+test.each([[0, "0.01"], [1e-9, "0.01"], [0.00012, "0.02"], [0.02, "2"]])("a proven gap of %d is never told as none: %s %%", (gap, told) => {
+  expect(gapText(gap)).toBe(`${told}\u202f%`);
+});
