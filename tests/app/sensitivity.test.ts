@@ -60,7 +60,7 @@ describe("what a conclusion comes to is told as figures are everywhere, and not 
     ["M EUR gained", [-376.21, -1614.3, 1666.7], "EUR −376 M (EUR −1.61 bn to EUR 1.67 bn) gained"],
     ["share of the cost alone", [0.2274, 0.161, 0.276], "23 % (16 % to 28 %) of the cost alone"],
     ["shortfall-years saved", [11.612, 7.9, 14.7123], "11.6 (7.9 to 14.7) shortfall-years saved"],
-    ["its share of the gain less the largest other share", [0.548, 0.22, 0.882], "0.548 (0.22 to 0.882) its share of the gain less the largest other share"],
+    ["its share of the gain less the largest other share", [0.548, 0.22, 0.882], "0.55 (0.22 to 0.88) its share of the gain less the largest other share"],
   ] as const)("%s", (unit, [base, low, high], text) => expect(enduranceText({ unit, base, low, high, verdict: "survives", flips: [], tried: 2 })).toBe(`holds in 2 of 2 · ${text}`));
 });
 

@@ -57,12 +57,12 @@ const found = (text: string, pattern: RegExp): readonly (string | undefined)[] =
 
 describe("a figure has one text wherever it is read", () => {
   test("the headline, its proofs and its levers on Home, in the terminal and in the report", async () => {
-    const home = await textOf("/", /Actions that help most/);
+    const home = await textOf("/", /Planning alone costs/);
     const terminal = await told("plan", DATA);
     const sentence = found(terminal, /(Planning alone costs .*? shortfall-years to \d{4}\.)/)[0]!;
     expect(sentence).toMatch(/TAL [\d.]+ bn/);
     expect(home).toContain(sentence);
-    const [alone, aligned] = found(terminal, /Proven gap: alone (.*? %), aligned (.*? %)\./);
+    const [alone, aligned] = found(terminal, /Proven gap: alone (.*? %), aligned (.*? %)[;.]/);
     expect(aligned).toMatch(/^[\d.]+ %$/);
     for (const it of [alone, aligned]) expect(home).toContain(it);
     const levers = [...terminal.matchAll(/(dates|lots|roles|standards) ([<\d. ]+ %) \(([<\d. ]+) shortfall-years, (TAL [\d. ]+(?: bn| M| k)?)\)/g)];

@@ -15,6 +15,7 @@ export const STATED_UNITS: readonly Pair[] = [
   ["share of the budget to that year", "part du budget jusqu’à cette année"],
   ["share of the target", "part de l’objectif"],
   ["share of the targets", "part des objectifs"],
+  ["targets", "objectifs"],
   ["share a year", "part par an"],
   ["1 counts in full, 0 counts at the credit", "1 compte en entier, 0 au crédit"],
   ["M of the alliance's currency", "M de la monnaie de l’alliance"],
