@@ -88,6 +88,23 @@ describe("the gallery", () => {
     await page.close();
   });
 
+  test("Escape closes the drawer where the focus has left it", async () => {
+    const { page } = await openPage(browser, `${address}/gallery?lang=en`);
+    await page.locator("#answers .number").first().press("Enter");
+    const drawer = page.getByRole("dialog");
+    await drawer.getByText("Of 25 brigades that are required in 2030").waitFor();
+    // A press on nothing, or a part that is gone, leaves the focus on the body; the browser tells nobody of the latter.
+    await page.evaluate(() => {
+      const gone = document.body.appendChild(document.createElement("button"));
+      gone.addEventListener("focusin", (event) => event.stopImmediatePropagation());
+      gone.focus();
+      gone.remove();
+    });
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "detached" });
+    await page.close();
+  });
+
   test("is reached by its address alone: no list of pages names it", async () => {
     const { page } = await openPage(browser, `${address}/gallery?lang=en`);
     await page.locator(".gallery").waitFor();

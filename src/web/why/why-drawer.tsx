@@ -16,13 +16,23 @@ import { WORDS } from "./words.ts";
 
 /** The answer to "why" at the right of the page. It stands in the address, closes with Escape and gives the focus back. */
 export function WhyDrawer(props: { readonly asked: string | undefined; readonly marking: string | undefined }) {
+  const isOpen = props.asked !== undefined;
+  // Where the focus has left the dialog, as when what had it is gone, Escape closes it all the same.
+  useEffect(() => {
+    if (!isOpen) return;
+    const press = (event: globalThis.KeyboardEvent): void => {
+      if (event.key === "Escape" && !event.defaultPrevented && document.activeElement?.closest("[role='dialog']") === null) leaveWhy();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [isOpen]);
   return (
     <ModalOverlay
       className="shade"
       isDismissable
-      isOpen={props.asked !== undefined}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) leaveWhy();
+      isOpen={isOpen}
+      onOpenChange={(stays) => {
+        if (!stays) leaveWhy();
       }}
     >
       <Modal className="drawer">
