@@ -104,10 +104,15 @@ function Met(props: { readonly view: NationView }) {
   return <Filled text={withPlan === undefined ? words.readyOf : words.readyAndPlanned} with={{ ready: <WhyNumber shown={ready} of={name} />, known: known(review.readyKnown), planned: withPlan === undefined ? "" : <WhyNumber shown={withPlan} of={name} />, plannedKnown: known(review.withPlanKnown) }} />;
 }
 
+/** What most rows of a table lack is known of fewer than one in so many. */
+const FEW = 5;
+
 function Targets(props: { readonly view: NationView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
+  // A column of dashes is left out until the reader asks for it.
+  const isRare = view.targets.filter((it) => it.chain.limitedBy !== undefined).length < view.targets.length / FEW;
   const figure = (id: string, name: string, of: (row: NationTargetRow) => Shown, isAside = false, withUnit = false): Column<NationTargetRow> => ({
     id,
     name,
@@ -122,7 +127,7 @@ function Targets(props: { readonly view: NationView }) {
     figure("target", words.target, (row) => row.review.stands),
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.review.stands.unit) },
     figure("fair", words.chain.fair, (row) => row.chain.fair),
-    { id: "limited", name: words.limited, type: "text", width: 6, value: (row) => (row.chain.limitedBy === undefined ? undefined : words.limits[row.chain.limitedBy]) },
+    { id: "limited", name: words.limited, type: "text", width: 6, value: (row) => (row.chain.limitedBy === undefined ? undefined : words.limits[row.chain.limitedBy]), ...(isRare && { isAside: true }) },
     figure("ready", words.ready, (row) => row.review.today),
     figure("ordered", words.ordered, (row) => row.review.ordered),
     figure("planned", words.planned, (row) => row.review.planned),
