@@ -88,12 +88,12 @@ function Programmes(props: { readonly view: ProcurementView }) {
   const rows = useMemo(() => view.groups.flatMap((group) => group.programmes.map((it): Row => ({ ...it, group }))), [view]);
   const columns: readonly Column<Row>[] = [
     { id: "nation", name: words.nation, type: "text", value: (row) => row.nationName, width: 8 },
-    { id: "name", name: words.name, type: "text", value: (row) => row.name, language: DATA_LANGUAGE, width: 18 },
-    { id: "system", name: words.system, type: "text", value: (row) => row.systemName, width: 12 },
-    { id: "capability", name: words.capability, type: "text", value: (row) => row.group.capability, width: 14 },
+    { id: "name", name: words.name, type: "text", value: (row) => row.name, language: DATA_LANGUAGE, width: 15 },
+    { id: "system", name: words.system, type: "text", value: (row) => row.systemName, width: 10 },
+    { id: "capability", name: words.capability, type: "text", value: (row) => row.group.capability, width: 14, isAside: true },
     { id: "status", name: words.status, type: "text", value: (row) => words.statuses[row.status], width: 7 },
-    { id: "first", name: words.first, type: "number", isYear: true, value: (row) => row.firstYear, width: 5 },
-    { id: "last", name: words.last, type: "number", isYear: true, value: (row) => row.lastYear, width: 5 },
+    { id: "first", name: words.first, type: "number", isYear: true, value: (row) => row.firstYear, width: 4.5 },
+    { id: "last", name: words.last, type: "number", isYear: true, value: (row) => row.lastYear, width: 4.5 },
     {
       id: "quantity",
       name: words.quantity,
@@ -110,8 +110,8 @@ function Programmes(props: { readonly view: ProcurementView }) {
       cell: (row) => <WhyNumber shown={row.value} of={`${row.name}, ${words.value}`} />,
       width: 8,
     },
-    { id: "planFirst", name: words.planFirst, type: "number", isYear: true, value: (row) => row.planned?.firstYear, width: 6 },
-    { id: "planLast", name: words.planLast, type: "number", isYear: true, value: (row) => row.planned?.lastYear, width: 6 },
+    { id: "planFirst", name: words.planFirst, type: "number", isYear: true, value: (row) => row.planned?.firstYear, width: 5 },
+    { id: "planLast", name: words.planLast, type: "number", isYear: true, value: (row) => row.planned?.lastYear, width: 5 },
     { id: "supplier", name: words.supplier, type: "text", value: (row) => row.supplier, width: 10, isAside: true },
   ];
   return (
