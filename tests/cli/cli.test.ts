@@ -111,7 +111,7 @@ describe("plan", () => {
     expect(first.stderr).toContain("Each ally plans alone");
     const report = JSON.parse(first.stdout) as Report;
     // What is saved is a solver's slack, and without an agreement nothing joint can slip.
-    expect(report.headline.sentence).toMatch(/^Planning alone costs the alliance no more for the same coverage\. But with the same budgets, planning together closes 0\.434 of the [\d.]+ shortfall-years to \d{4}\.$/);
+    expect(report.headline.sentence).toMatch(/^Planning alone costs the alliance no more for the same coverage\. But with the same budgets, planning together closes 0\.43 of the [\d.]+ shortfall-years to \d{4}\.$/);
     expect(report.headline.breakEven).toBe("");
     for (const it of report.capabilities) for (const figure of [it.required, it.available, it.planned]) expect(figure).toEqual(expect.any(Number));
     expect(report.nations.map((it) => it.nation)).toEqual(["VAL", "HOL"]);

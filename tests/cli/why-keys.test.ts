@@ -63,7 +63,7 @@ describe("the answer to why a figure of an agreement is what it is, is about tha
     const gain = (await json("explain", "cases/five-rivers", `gain/${nation}`)) as Why;
     const led = gain.steps.flatMap((it) => (it.shown === undefined || it.shown.why === "" ? [] : [it.shown]));
     const costs = led.slice(0, 2);
-    expect(led.slice(2).map((it) => it.why)).toEqual([`compensation/payment/${nation}`, `work/alone/${nation}`, `work/aligned/${nation}`]);
+    expect(led.slice(2).map((it) => it.why)).toEqual([`compensation/payment/${nation}`, `work/alone/${nation}`, `work/aligned/${nation}`, `targets-met/${nation}/2031`]);
     for (const it of led.slice(2)) await sameFigure(it);
     expect(costs.map((it) => it.why)).toEqual([`plan/alone/cost/${nation}`, `plan/cheapest/cost/${nation}`]);
     const [alone, together] = await Promise.all(costs.map(async (it) => (await json("explain", "cases/five-rivers", it.why)) as Why));
