@@ -55,17 +55,34 @@ export function explainer(results: Results & { readonly comparison: NonNullable<
     asked.catch(() => shared.delete(agreement));
     return asked;
   };
+  const answering = underWay<Solved>();
+  const demanded = underWay<ClashAnswer>();
   return {
     explain: async (key) => {
       const parsed = parseWhyKey(key);
       if ("problem" in parsed) return { kind: "unknown", ...parsed };
       // How a saving is shared is asked of the agreement alone, not of the plan before a solver.
-      return parsed.kind === "agreement" ? agreementAnswer(results, parsed, theGains) : answerOf(parsed, await theCase(), thePrices);
+      return answering(key, async () => (parsed.kind === "agreement" ? agreementAnswer(results, parsed, theGains) : answerOf(parsed, await theCase(), thePrices)));
     },
-    demand: async (demands) => {
-      const it = await theCase();
-      return clash({ desk: it.desk, world: it.world, freedom: it.freedom, demands, exceeded: it.stage.primal, start: it.stage.basis });
-    },
+    demand: (demands) =>
+      demanded(JSON.stringify(demands), async () => {
+        const it = await theCase();
+        return clash({ desk: it.desk, world: it.world, freedom: it.freedom, demands, exceeded: it.stage.primal, start: it.stage.basis });
+      }),
+  };
+}
+
+/** Work that goes on by its question: whoever asks the same again meanwhile, as a page that is loaded anew does, waits for what was begun. */
+function underWay<T>(): (question: string, work: () => Promise<T>) => Promise<T> {
+  const begun = new Map<string, Promise<T>>();
+  return (question, work) => {
+    const known = begun.get(question);
+    if (known !== undefined) return known;
+    const asked = work();
+    begun.set(question, asked);
+    const over = (): void => void begun.delete(question);
+    asked.then(over, over);
+    return asked;
   };
 }
 

@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from "react";
 import { type PageAt, pageAt, pathOf } from "#api";
 
 /** What of the page stands in its address, so that a view can be shared, kept and gone back to. */
-const KEYS = ["as", "why", "measure", "map", "heat", "year", "theme", "lang", "filter", "sort", "list-filter", "list-sort", "list-columns", "kind", "nation", "leaf", "columns", "levers", "beside", "demand", "show", "agreement", "figure", "instead", "channel", "entry", "from", "refit"] as const;
+const KEYS = ["as", "why", "measure", "map", "heat", "year", "theme", "lang", "filter", "sort", "list-filter", "list-sort", "list-columns", "kind", "nation", "leaf", "columns", "levers", "beside", "demand", "binding", "show", "agreement", "figure", "instead", "channel", "entry", "from", "refit"] as const;
 export type AddressKey = (typeof KEYS)[number];
 
 /** Keys of an address that are not the pages' own: why a sign-in was refused. */

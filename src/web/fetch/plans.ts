@@ -5,7 +5,8 @@ import type { GainsView, LeversView, PlansCompared, PlansView, ProcurementView, 
 import { expectOwn } from "./changes.ts";
 import { useAs } from "./queries.ts";
 import { type Language, useLanguage } from "../words/words.ts";
-import { ask, readerQuery, send } from "./server.ts";
+import { ask, fetchWhy, readerQuery, send } from "./server.ts";
+import { timed } from "./took.ts";
 
 /** Where a what-if stands, as the server tells it. */
 export interface WhatIfTold {
@@ -147,16 +148,24 @@ export interface DemandTold {
   readonly members?: readonly { readonly kind: string; readonly words: string; readonly because?: string; readonly mend?: string }[];
 }
 
+/** The answer to hard demands. Whoever leaves it waits no longer: the request is broken off. */
 export function useDemand(demands: readonly string[]) {
   const as = useAs();
   const language = useLanguage();
   return useQuery({
     queryKey: ["demand", as, language, ...demands],
-    queryFn: () =>
-      ask<DemandTold>(ROUTES.demand.path, new URLSearchParams([...Object.entries(readerQuery(as)), ...demands.map((it): [string, string] => ["ask", it])])),
+    queryFn: ({ signal }) =>
+      timed("demand", () => ask<DemandTold>(ROUTES.demand.path, new URLSearchParams([...Object.entries(readerQuery(as)), ...demands.map((it): [string, string] => ["ask", it])]), signal)),
     enabled: demands.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/** Prices of the limits that bind. Whoever leaves it waits no longer: the request is broken off. */
+export function useBinding() {
+  const as = useAs();
+  const language = useLanguage();
+  return useQuery({ queryKey: ["binding", as, language], queryFn: ({ signal }) => timed("binding", () => fetchWhy(as, "binding", signal)), staleTime: Number.POSITIVE_INFINITY });
 }
 
 export const procurementQuery = (as: string, language: Language) => queryOptions({ queryKey: ["procurement", as, language], queryFn: () => ask<ProcurementView>(ROUTES.procurement.path, readerQuery(as)) });

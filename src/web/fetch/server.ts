@@ -43,9 +43,9 @@ export const readerQuery = (as: string): Readonly<Record<string, string>> => (as
 export const toldQuery = (as: string): Readonly<Record<string, string>> => ({ ...readerQuery(as), ...(languageNow() !== "en" && { lang: languageNow() }) });
 
 /** Asks this page's own server. The shape of the reply is the contract of `#api`; the server's schema holds it. */
-export function ask<T>(path: string, query: Readonly<Record<string, string>> | URLSearchParams = {}): Promise<T> {
+export function ask<T>(path: string, query: Readonly<Record<string, string>> | URLSearchParams = {}, signal?: AbortSignal): Promise<T> {
   const search = new URLSearchParams(query).toString();
-  return answered<T>(() => fetch(search === "" ? path : `${path}?${search}`, { headers: { accept: "application/json", "accept-language": languageNow() } }));
+  return answered<T>(() => fetch(search === "" ? path : `${path}?${search}`, { ...(signal !== undefined && { signal }), headers: { accept: "application/json", "accept-language": languageNow() } }));
 }
 
 /** Sends something that changes what the server keeps. @throws ServerProblem */
@@ -76,7 +76,7 @@ async function answered<T>(call: () => Promise<Response>): Promise<T> {
 export const fetchHome = (as: string): Promise<HomeView> => ask(ROUTES.home.path, toldQuery(as));
 export const fetchHeat = (as: string, measure: HeatMeasure, year: number | undefined): Promise<HeatView> =>
   ask(ROUTES.heat.path, { ...toldQuery(as), measure, ...(year === undefined ? {} : { year: String(year) }) });
-export const fetchWhy = (as: string, key: string): Promise<WhyView> => ask(ROUTES.why.path, { ...toldQuery(as), key });
+export const fetchWhy = (as: string, key: string, signal?: AbortSignal): Promise<WhyView> => ask(ROUTES.why.path, { ...toldQuery(as), key }, signal);
 export const fetchRecords = (as: string, kind: string): Promise<RecordsView> => ask(ROUTES.records.path, { ...toldQuery(as), kind });
 /** What answers what was typed, of what the reader may see. */
 export const fetchSearch = (as: string, typed: string): Promise<SearchView> => ask(ROUTES.search.path, { ...toldQuery(as), q: typed });

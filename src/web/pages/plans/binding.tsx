@@ -1,21 +1,33 @@
-import { useState } from "react";
-import { useWhy } from "../../fetch/queries.ts";
+import { changeAddress, useAddress } from "../../address/address.ts";
+import { useBinding } from "../../fetch/plans.ts";
 import { Card } from "../../parts/card.tsx";
-import { Loading, ProblemMessage } from "../../parts/message.tsx";
+import { goOnFrom } from "../../parts/go-on-from.ts";
+import { ProblemMessage } from "../../parts/message.tsx";
+import { SolverWait } from "../../parts/solver-wait.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
-/** Prices of the limits that bind, in sentences. Asked for, since it takes the plan before a solver. */
+const ASKED = "asked";
+const ask = (): void => {
+  changeAddress({ binding: ASKED }, "push");
+  goOnFrom("#binding .solver-wait button");
+};
+const cancel = (): void => {
+  changeAddress({ binding: undefined }, "replace");
+  goOnFrom("#binding .action");
+};
+
+/** Prices of the limits that bind, in sentences. Asked for, since it takes the plan before a solver; that it was asked stands in the address. */
 export function Binding() {
   const words = wordsOf(WORDS);
-  const [isAsked, setAsked] = useState(false);
+  const isAsked = useAddress()("binding") === ASKED;
   return (
     <Card id="binding" title={words.binding} note={words.bindingNote}>
       {isAsked ? (
         <Prices />
       ) : (
-        <button type="button" className="action" onClick={() => setAsked(true)}>
+        <button type="button" className="action" onClick={ask}>
           {words.bindingAsk}
         </button>
       )}
@@ -25,12 +37,12 @@ export function Binding() {
 
 function Prices() {
   const words = wordsOf(WORDS);
-  const why = useWhy("binding");
+  const why = useBinding();
   if (why.data === undefined)
     return why.isError ? (
       <ProblemMessage problem={why.error} what={words.theBinding} onRetry={() => void why.refetch()} />
     ) : (
-      <Loading what={words.theBinding} lines={5} />
+      <SolverWait work="binding" says={words.bindingWaits} onCancel={cancel} />
     );
   return (
     <div lang="en">
