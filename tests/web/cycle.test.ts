@@ -52,6 +52,34 @@ describe("every page in both themes, both languages and at 390 pixels", () => {
   });
 });
 
+test("each table of a page, and each switch, stands in the address under its own key, and only where it differs", async () => {
+  const { page } = await open("/review?nation=HOL");
+  await stands(page);
+  const filters = page.getByRole("searchbox");
+  await filters.nth(0).fill("air");
+  await filters.nth(1).fill("a");
+  await expect.poll(() => new URL(page.url()).search).toBe("?nation=HOL&targets-filter=air&filter=a");
+  await page.reload();
+  await stands(page);
+  await expect.poll(() => filters.nth(0).inputValue()).toBe("air");
+  expect(await filters.nth(1).inputValue()).toBe("a");
+  await filters.nth(0).fill("");
+  await expect.poll(() => new URL(page.url()).search).toBe("?nation=HOL&filter=a");
+  await page.goto(`${served.address}/capabilities/air`);
+  await stands(page);
+  const over = page.locator("#over-time");
+  await over.getByRole("radio", { name: "With the plan" }).check({ force: true });
+  await over.getByRole("radio", { name: "Table" }).check({ force: true });
+  await expect.poll(() => new URL(page.url()).search).toBe("?basis=planned&tables=over-time");
+  await page.reload();
+  await stands(page);
+  await over.getByRole("table").waitFor();
+  expect(await over.getByRole("radio", { name: "With the plan" }).isChecked()).toBe(true);
+  await page.goBack();
+  await over.locator("svg.drawing").waitFor();
+  await page.close();
+});
+
 test.each([
   ["en", "Ready, of its targets", "With the plan, of its targets", /^(\d+ %|unknown).* of \d+$/],
   ["fr", "Part prête de ses objectifs", "Part de ses objectifs avec le plan", /^(\d+ %|inconnu).* sur \d+$/],

@@ -246,6 +246,87 @@ describe("the page of plans", () => {
     await page.close();
   });
 
+  test("what a solver works out meanwhile tells since when, and stops: by keyboard; a reload and a link ask it again", async () => {
+    const { page, problems } = await openPage(browser, `${served.address}/plans`);
+    const hold = { on: true };
+    await page.route(/\/api\/(?:why\?.*key=binding|demand)/, async (route) => {
+      while (hold.on) await new Promise((resolve) => setTimeout(resolve, 50));
+      await route.continue().catch(() => undefined);
+    });
+    const binding = page.locator("#binding");
+    const bar = binding.getByRole("progressbar");
+    await tabTo(page, /^Work it out/);
+    await page.keyboard.press("Enter");
+    await binding.getByText(/\d\u202fs so far/).waitFor();
+    await binding.getByText("how long it takes is known once it was done in this window").waitFor();
+    expect(new URL(page.url()).searchParams.get("binding")).toBe("asked");
+    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => focused(page)).toMatch(/^Cancel/);
+    await page.keyboard.press("Enter");
+    await bar.waitFor({ state: "detached" });
+    await expect.poll(() => focused(page)).toMatch(/^Work it out/);
+    expect(new URL(page.url()).searchParams.has("binding")).toBe(false);
+    await page.goto(`${served.address}/plans?binding=asked&demand=${encodeURIComponent("cover:air=100%@2030")}`);
+    await bar.waitFor();
+    await page.locator("#demand").getByRole("progressbar").waitFor();
+    // Whoever opens the link sees in the form what was asked.
+    expect(await page.locator("#demand select").last().inputValue()).toBe("2030");
+    await page.reload();
+    await bar.waitFor();
+    hold.on = false;
+    await page.locator(".price-list li").first().waitFor();
+    await page.locator("#demand .verdict").waitFor();
+    hold.on = true;
+    // The next has the time of the last for its estimate.
+    await page.locator("#demand select").last().selectOption("2031");
+    await page.locator("#demand").getByRole("button", { name: "Ask" }).click();
+    await page.locator("#demand").getByText(/about \d+\u202fs left, by the|longer than the/).waitFor();
+    await page.locator("#demand").getByRole("button", { name: "Cancel" }).click();
+    await page.locator("#demand").getByRole("progressbar").waitFor({ state: "detached" });
+    hold.on = false;
+    expect(problems.filter((it) => !/ERR_ABORTED|Failed to load/.test(it))).toEqual([]);
+    await page.close();
+  });
+
+  test("the page's own answer is its one headline, and says in the same sentence how many things cannot be kept", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent("budget:*=-100%")}`);
+    await answered(page, /Exact answer/);
+    const sentence = page.locator(".plan-sentence");
+    const given = await page.locator(".gives-way li").count();
+    expect(given).toBeGreaterThan(0);
+    const text = (await sentence.innerText()).replaceAll(/\s/g, " ");
+    expect(text).toMatch(/than in the plan as it is, and .*\d+ (?:programmes?|budgets? of a year|agreements?|other limits?) cannot be kept\.$/);
+    expect([...(/ as it is, and (.*) cannot be kept/.exec(text)?.[1] ?? "").matchAll(/\d+/g)].reduce((sum, it) => sum + Number(it[0]), 0)).toBe(given);
+    const size = (it: string): Promise<number> => page.locator(it).first().evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    expect(await size(".plan-sentence")).toBeGreaterThan((await size(".plan-gain")) * 1.2);
+    await page.goto(`${page.url()}&lang=fr`);
+    await page.locator(".plan-sentence", { hasText: "sans que puissent être tenus :" }).waitFor();
+    await page.close();
+  });
+
+  test("what moves is in the address: of what, as a table, and how that is sorted; Back goes back", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent("budget:*=-30%;nation-out:FEN")}`);
+    await answered(page, /Exact answer/);
+    const moves = page.locator("#moves");
+    await moves.getByRole("radio", { name: "Allies" }).check({ force: true });
+    await moves.getByRole("radio", { name: "Table" }).check({ force: true });
+    await moves.getByRole("columnheader", { name: "Before" }).click();
+    await expect.poll(() => new URL(page.url()).search).toMatch(/&moves=nations&tables=moves&what-if-sort=before$/);
+    const shared = await openPage(browser, page.url());
+    await shared.page.locator("#moves").getByRole("columnheader", { name: "Ally" }).waitFor();
+    expect(await shared.page.locator("#moves").getByRole("columnheader", { name: "Before" }).getAttribute("aria-sort")).toBe("ascending");
+    await shared.page.close();
+    await page.goBack();
+    await moves.locator("svg.drawing").waitFor();
+    await moves.getByRole("radio", { name: "Capabilities" }).check({ force: true });
+    await expect.poll(() => new URL(page.url()).searchParams.has("moves")).toBe(false);
+    await page.goto(`${served.address}/?tables=years`);
+    await page.locator("#years .year-table").waitFor();
+    await page.locator("#years").getByRole("radio", { name: "Chart" }).check({ force: true });
+    await expect.poll(() => new URL(page.url()).search).toBe("");
+    await page.close();
+  });
+
   test("a lever that nobody knows is told with those that there are", async () => {
     const { page } = await openPage(browser, `${served.address}/plans?lang=en&levers=bogus:1`);
     await page.getByText(/"bogus:1" begins with no lever\. Begin with one of: budget:/).first().waitFor();

@@ -37,4 +37,5 @@ test.each([
 test.each([
   ["?as=%3A0&levers=a&year=2030&refused=not-known", []],
   ["?colour=red&year=2030&x=", ["colour=red", "x"]],
+  ["?tables=years&binding=asked&targets-filter=a&list-sort=-name&no-table-sort=a&targets-colour=red", ["no-table-sort=a", "targets-colour=red"]],
 ] as const)("of %s no page understands %j", (search, strange) => expect(strangeIn(search)).toEqual(strange));

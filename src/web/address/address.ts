@@ -2,14 +2,23 @@ import { useMemo, useSyncExternalStore } from "react";
 import { type PageAt, pageAt, pathOf } from "#api";
 
 /** What of the page stands in its address, so that a view can be shared, kept and gone back to. */
-const KEYS = ["as", "why", "measure", "map", "heat", "year", "theme", "lang", "filter", "sort", "list-filter", "list-sort", "list-columns", "kind", "nation", "leaf", "columns", "levers", "beside", "demand", "binding", "show", "agreement", "figure", "instead", "channel", "entry", "from", "refit"] as const;
-export type AddressKey = (typeof KEYS)[number];
+const KEYS = ["as", "why", "measure", "map", "heat", "year", "theme", "lang", "filter", "sort", "kind", "nation", "leaf", "columns", "levers", "beside", "demand", "binding", "show", "agreement", "figure", "instead", "channel", "entry", "from", "refit", "tables", "basis", "moves"] as const;
+
+/** Tables that stand beside the main one of their page, each with keys of its own. */
+const TABLES = ["list", "what-if", "targets", "missing", "nations", "actions", "programmes", "unasked", "leads", "contributors", "without", "systems", "residuals", "answers", "effect", "effect-years", "entries", "findings"] as const;
+export type TableName = (typeof TABLES)[number];
+/** What a reader arranges of a table. */
+const ARRANGED = ["filter", "sort", "columns"] as const;
+export type Arranged = (typeof ARRANGED)[number];
+
+export type AddressKey = (typeof KEYS)[number] | `${TableName}-${Arranged}`;
+const ALL_KEYS: ReadonlySet<string> = new Set([...KEYS, ...TABLES.flatMap((table) => ARRANGED.map((it) => `${table}-${it}`))]);
 
 /** Keys of an address that are not the pages' own: why a sign-in was refused. */
 const OTHER_KEYS: readonly string[] = ["refused"];
 
 /** What of a query no page understands, as it stands there. @example strangeIn("?year=2030&colour=red") // → ["colour=red"] */
-export const strangeIn = (search: string): readonly string[] => [...new URLSearchParams(search)].flatMap(([key, value]) => (KEYS.some((it) => it === key) || OTHER_KEYS.includes(key) ? [] : [value === "" ? key : `${key}=${value}`]));
+export const strangeIn = (search: string): readonly string[] => [...new URLSearchParams(search)].flatMap(([key, value]) => (ALL_KEYS.has(key) || OTHER_KEYS.includes(key) ? [] : [value === "" ? key : `${key}=${value}`]));
 
 /** What goes along from page to page: who looks, and how. All else belongs to the page it was said on. */
 const KEPT: readonly AddressKey[] = ["as", "theme", "lang"];

@@ -1,5 +1,5 @@
-import { useState } from "react";
 import type { EvidenceDrawing } from "#views";
+import { useShape } from "../address/use-chosen.ts";
 import { formatNumber } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
@@ -29,7 +29,7 @@ function sheetOf(drawing: EvidenceDrawing): Sheet {
 export function DrawingFigure(props: { readonly drawing: EvidenceDrawing; /** A command that stands beside it anyway. */ readonly beside?: string }) {
   const { drawing } = props;
   const words = wordsOf(WORDS);
-  const [shape, setShape] = useState<"chart" | "table">("chart");
+  const [shape, setShape] = useShape(drawing.id);
   return (
     <figure className="evidence-drawing">
       <div className="evidence-drawing-head">

@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { type EvidenceDrawing, type EvidenceFinding, toldApart } from "#views";
+import { useShape } from "../address/use-chosen.ts";
 import { formatNumber } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { Card } from "../parts/card.tsx";
@@ -44,7 +44,7 @@ export function FindingCard(props: { readonly finding: EvidenceFinding; readonly
   const { finding } = props;
   const words = wordsOf(WORDS);
   const { columns } = words;
-  const [shape, setShape] = useState<"chart" | "table">("chart");
+  const [shape, setShape] = useShape(finding.id.toLowerCase());
   const hasFigures = finding.estimates.length + finding.counts.length > 0;
   return (
     <Card

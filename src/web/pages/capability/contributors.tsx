@@ -50,7 +50,7 @@ export function Contributors(props: { readonly view: CapabilityView }) {
   ];
   return (
     <Card id="contributors" title={words.contributors} note={words.contributorsNote(view.row.contributors, view.row.none, view.row.unknown)}>
-      <DataTable name={`${view.row.leaf}-contributors-${view.year}`} label={words.contributors} columns={columns} rows={view.contributors} keyOf={(row) => row.nation} marking={view.marking} empty={words.noContributors} />
+      <DataTable name={`${view.row.leaf}-contributors-${view.year}`} label={words.contributors} columns={columns} rows={view.contributors} keyOf={(row) => row.nation} marking={view.marking} inAddress="contributors" empty={words.noContributors} />
       {view.none.length > 0 && <p className="card-note">{words.noneAre(view.none.join(", "))}</p>}
       {view.unknown.length > 0 && <p className="card-note">{words.unknownAre(view.unknown.join(", "))}</p>}
     </Card>

@@ -69,7 +69,7 @@ export function Leads(props: { readonly view: CapabilityView }) {
           />
         </p>
       )}
-      <DataTable name={`${view.row.leaf}-leads-${view.year}`} label={words.lead} columns={columns} rows={view.leads} keyOf={(row) => row.nation} marking={view.marking} empty={words.noContributors} />
+      <DataTable name={`${view.row.leaf}-leads-${view.year}`} label={words.lead} columns={columns} rows={view.leads} keyOf={(row) => row.nation} marking={view.marking} inAddress="leads" empty={words.noContributors} />
     </Card>
   );
 }

@@ -1,5 +1,6 @@
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { CapabilityView, Shown } from "#views";
+import { useChosen, useShape } from "../../address/use-chosen.ts";
 import { unitName } from "../../format/units.ts";
 import { type Layer, StackedYears } from "../../cycle/stacked-years.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
@@ -23,8 +24,8 @@ export function OverTime(props: { readonly view: CapabilityView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
-  const [basis, setBasis] = useState<"ready" | "planned">("ready");
-  const [shape, setShape] = useState<"chart" | "table">("chart");
+  const [basis, setBasis] = useChosen("basis", ["ready", "planned"]);
+  const [shape, setShape] = useShape("over-time");
   const body = useRef<HTMLDivElement>(null);
   const isPlanned = basis === "planned" && view.aligned.length > 0;
   const whole = isPlanned ? view.aligned : view.available;

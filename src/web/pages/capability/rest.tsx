@@ -51,10 +51,10 @@ export function Rest(props: { readonly view: CapabilityView }) {
   return (
     <>
       <Card id="systems" title={words.systems} note={words.systemsNote(formatShown(view.duplication.effective, false))}>
-        <DataTable name={`${leaf}-systems`} label={words.systems} columns={systems} rows={view.systems} keyOf={(row) => row.system} marking={view.marking} empty={words.noSystems} />
+        <DataTable name={`${leaf}-systems`} label={words.systems} columns={systems} rows={view.systems} keyOf={(row) => row.system} marking={view.marking} inAddress="systems" empty={words.noSystems} />
       </Card>
       <Card id="programmes" title={words.programmes}>
-        <DataTable<NationalProgramme> name={`${leaf}-programmes`} label={words.programmes} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} empty={words.noProgrammes} />
+        <DataTable<NationalProgramme> name={`${leaf}-programmes`} label={words.programmes} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} inAddress="programmes" empty={words.noProgrammes} />
       </Card>
       <div className="cycle-columns">
         <Listed id="standards" title={words.standards} empty={words.noStandards}>

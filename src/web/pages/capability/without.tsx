@@ -23,7 +23,7 @@ export function Without(props: { readonly view: CapabilityView }) {
   ];
   return (
     <Card id="without" title={words.without} note={words.withoutNote}>
-      <DataTable name={`${view.row.leaf}-without-${view.year}`} label={words.without} columns={columns} rows={view.without} keyOf={(row) => row.nation} marking={view.marking} empty={words.noContributors} />
+      <DataTable name={`${view.row.leaf}-without-${view.year}`} label={words.without} columns={columns} rows={view.without} keyOf={(row) => row.nation} marking={view.marking} inAddress="without" empty={words.noContributors} />
     </Card>
   );
 }

@@ -24,7 +24,7 @@ export function FindingsCard() {
       {query.isError && query.data === undefined ? (
         <ProblemMessage problem={query.error} what={words.theFindings} onRetry={() => void query.refetch()} />
       ) : (
-        <DataTable name="findings" label={words.dataFindings} columns={columns} rows={query.data?.findings} keyOf={(it) => [it.file, it.row, it.column, it.code, it.fact, it.message].join("|")} marking={query.data?.marking ?? ""} empty={words.noFindings} />
+        <DataTable name="findings" label={words.dataFindings} columns={columns} rows={query.data?.findings} keyOf={(it) => [it.file, it.row, it.column, it.code, it.fact, it.message].join("|")} marking={query.data?.marking ?? ""} inAddress="findings" empty={words.noFindings} />
       )}
     </Card>
   );

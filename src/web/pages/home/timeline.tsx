@@ -1,5 +1,6 @@
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { HomeView, TimelineView } from "#views";
+import { useShape } from "../../address/use-chosen.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage, Ghost } from "../../parts/message.tsx";
@@ -28,7 +29,7 @@ const sheetOf = (timeline: TimelineView): Sheet => ({
 export function Timeline(props: { readonly home: HomeView }) {
   const { timeline } = props.home;
   const words = wordsOf(WORDS);
-  const [shape, setShape] = useState<"chart" | "table">("chart");
+  const [shape, setShape] = useShape("years");
   const body = useRef<HTMLDivElement>(null);
   if (timeline === undefined)
     return (

@@ -54,7 +54,7 @@ function Implementation(props: { readonly view: ImplementationView }) {
       </div>
       {view.nation !== undefined && (
         <Card id="of-nation" title={words.ofNation}>
-          <DataTable name={`${view.nation}-implementation-${view.year}`} label={words.ofNation} columns={targetColumns()} rows={view.targets} keyOf={(row) => row.leaf} marking={view.marking} empty={words.noTargets} />
+          <DataTable name={`${view.nation}-implementation-${view.year}`} label={words.ofNation} columns={targetColumns()} rows={view.targets} keyOf={(row) => row.leaf} marking={view.marking} inAddress="targets" empty={words.noTargets} />
         </Card>
       )}
       <Card id="missing" title={words.missing} note={words.missingNote}>
@@ -72,6 +72,7 @@ function Implementation(props: { readonly view: ImplementationView }) {
             rows={view.missing}
             keyOf={(row) => row.leaf}
             marking={view.marking}
+            inAddress="missing"
             empty={words.noMissing}
           />
         )}
@@ -80,7 +81,7 @@ function Implementation(props: { readonly view: ImplementationView }) {
         <DataTable name="programmes" label={words.list} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} empty={words.noProgrammes} inAddress />
       </Card>
       <Card id="by-nation" title={words.byNation}>
-        <DataTable name={`implementation-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} empty={words.empty} />
+        <DataTable name={`implementation-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} inAddress="nations" empty={words.empty} />
       </Card>
     </>
   );

@@ -48,7 +48,7 @@ export function Entries(props: { readonly channel: ChannelRow; readonly marking:
       >
         {query.isError && <BesideMessage hasData={shown !== undefined} problem={query.error} what={words.entries} onRetry={() => void query.refetch()} />}
         {query.isError && shown === undefined ? null : (
-          <DataTable name={`entries-${channel.channel}-${from}`} label={words.entries} columns={columnsOf(channel.channel, from)} rows={shown?.toReversed()} keyOf={(row) => String(row.place)} marking={channel.marking?.en ?? props.marking} empty={words.noEntries} />
+          <DataTable name={`entries-${channel.channel}-${from}`} label={words.entries} columns={columnsOf(channel.channel, from)} rows={shown?.toReversed()} keyOf={(row) => String(row.place)} marking={channel.marking?.en ?? props.marking} inAddress="entries" empty={words.noEntries} />
         )}
       </Card>
       {entry !== undefined && <EntryCard key={entry.id} channel={channel} entry={entry} />}

@@ -78,11 +78,12 @@ function Nation(props: { readonly view: NationView }) {
           rows={view.actions}
           keyOf={(row) => String(row.rank)}
           marking={view.marking}
+          inAddress="actions"
           empty={view.isPlanned ? words.noActions : words.awaited}
         />
       </Card>
       <Card id="programmes" title={words.programmes}>
-        <DataTable name={`${view.nation}-programmes`} label={words.programmes} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} empty={words.noProgrammes} />
+        <DataTable name={`${view.nation}-programmes`} label={words.programmes} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} inAddress="programmes" empty={words.noProgrammes} />
       </Card>
     </>
   );
@@ -182,7 +183,7 @@ function Unasked(props: { readonly view: NationView }) {
     { id: "fair", name: words.chain.fair, type: "number", width: 6, value: (row) => row.fair.value, shown: (row) => row.fair, cell: (row) => (row.fair.value === undefined ? undefined : <WhyNumber shown={row.fair} of={row.name} withUnit={false} />) },
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => (row.fair.value === undefined ? undefined : unitName(row.fair.unit)) },
   ];
-  return <DataTable name={`${view.nation}-unasked-${view.year}`} label={words.unasked(view.unasked.length, view.capabilities, view.targets.length)} columns={columns} rows={view.unasked} keyOf={(row) => row.leaf} marking={view.marking} empty={words.noTargets} />;
+  return <DataTable name={`${view.nation}-unasked-${view.year}`} label={words.unasked(view.unasked.length, view.capabilities, view.targets.length)} columns={columns} rows={view.unasked} keyOf={(row) => row.leaf} marking={view.marking} inAddress="unasked" empty={words.noTargets} />;
 }
 
 function Cause(props: { readonly row: NationView["unasked"][number] }) {

@@ -8,7 +8,7 @@ import { ServerProblem } from "../../fetch/server.ts";
 import { wordsOf } from "../../words/words.ts";
 import { isReweighed, leverSays } from "./lever-says.ts";
 import { Refused, refusedIn } from "./refused.tsx";
-import { toldAs } from "./told.ts";
+import { brokenKinds, isWide, toldAs } from "./told.ts";
 import { WORDS } from "./words.ts";
 
 /** The answer in a sentence with its numbers, its proof, and how far it has come. */
@@ -53,6 +53,8 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
               }
               with={{
                 count: words.changes(levers.length),
+                wide: isWide(answer.gap.value ?? 0) && <Filled text={words.wide} with={{ gap: <WhyNumber shown={answer.gap} of={words.gap} /> }} />,
+                broken: answer.givesWay.length > 0 && words.broken(brokenKinds(answer.givesWay)),
                 after: <WhyNumber shown={answer.weighted.after} withUnit={false} of={words.short} className="number-big" />,
                 difference: (
                   <WhyNumber

@@ -1,5 +1,6 @@
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { Shown, WhatIfFigure, WhatIfView } from "#views";
+import { useChosen, useShape } from "../../address/use-chosen.ts";
 import { formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { DifferenceBars } from "../../parts/difference-bars.tsx";
@@ -24,8 +25,8 @@ const isStill = (difference: Shown): boolean => /^[<>]/.test(formatShown(differe
 export function Moves(props: { readonly answer: WhatIfView | undefined; readonly isAsked: boolean; /** Nothing will come of what was asked. */ readonly isOver: boolean }) {
   const { answer } = props;
   const words = wordsOf(WORDS);
-  const [measure, setMeasure] = useState<"leaves" | "nations">("leaves");
-  const [shape, setShape] = useState<"chart" | "table">("chart");
+  const [measure, setMeasure] = useChosen("moves", ["leaves", "nations"]);
+  const [shape, setShape] = useShape("moves");
   const body = useRef<HTMLDivElement>(null);
   const moved: readonly Row[] =
     answer === undefined
@@ -115,6 +116,7 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
           rows={rows}
           keyOf={(row) => row.id}
           marking={marking}
+          inAddress="what-if"
           empty={words.nothingMoves}
         />
       ) : (

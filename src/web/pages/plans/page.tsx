@@ -62,8 +62,8 @@ function Plans(props: { readonly runKey: string; readonly headline: HeadlineView
   const view = useLevers(true);
   return (
     <>
-      <Gain headline={props.headline} />
       <Answer heard={heard} levers={levers} view={view.data} />
+      <Gain headline={props.headline} />
       <div className="plans-columns">
         <Levers view={view.data} levers={levers} />
         <Moves answer={heard.told?.answer} isAsked={levers.length > 0} isOver={heard.problem !== undefined || heard.told?.state === "failed" || heard.told?.state === "cancelled"} />

@@ -14,10 +14,18 @@ export const WORDS = catalogue(
       binding: "What holds it back",
       demand: "Hard demands",
     },
-    base: "As it is, the plan leaves the alliance short by {after} weighted shortfall-years.",
-    more: "With {count}, the alliance is short by {after} weighted shortfall-years: {difference} more than in the plan as it is.",
-    less: "With {count}, the alliance is short by {after} weighted shortfall-years: {difference} less than in the plan as it is.",
-    same: "With {count}, the alliance is as short as in the plan as it is: {after} weighted shortfall-years.",
+    base: "As it is, the plan leaves the alliance short by {after} weighted shortfall-years{wide}{broken}.",
+    more: "With {count}, the alliance is short by {after} weighted shortfall-years{wide}: {difference} more than in the plan as it is{broken}.",
+    less: "With {count}, the alliance is short by {after} weighted shortfall-years{wide}: {difference} less than in the plan as it is{broken}.",
+    same: "With {count}, the alliance is as short as in the plan as it is: {after} weighted shortfall-years{wide}{broken}.",
+    wide: " (proven only to within {gap})",
+    broken: (kinds: Readonly<Record<"budget" | "programme" | "agreement" | "limit", number>>) =>
+      `, and ${new Intl.ListFormat("en").format([
+        ...(kinds.programme > 0 ? [plural("en", kinds.programme, { one: "# programme", other: "# programmes" })] : []),
+        ...(kinds.budget > 0 ? [plural("en", kinds.budget, { one: "# budget of a year", other: "# budgets of a year" })] : []),
+        ...(kinds.agreement > 0 ? [plural("en", kinds.agreement, { one: "# agreement", other: "# agreements" })] : []),
+        ...(kinds.limit > 0 ? [plural("en", kinds.limit, { one: "# other limit", other: "# other limits" })] : []),
+      ])} cannot be kept`,
     changes: (count: number) => plural("en", count, { one: "# change", other: "# changes" }),
     proof: "No plan with the same target shares, agreements, leads and adoptions is better by more than {gap}: proven.",
     costs: {
@@ -223,10 +231,20 @@ export const WORDS = catalogue(
       binding: "Ce qui le retient",
       demand: "Exigences fermes",
     },
-    base: "Tel quel, le plan laisse à l’alliance {after} années d’insuffisance pondérées.",
-    more: "Avec {count}, il reste à l’alliance {after} années d’insuffisance pondérées : {difference} de plus que dans le plan tel quel.",
-    less: "Avec {count}, il reste à l’alliance {after} années d’insuffisance pondérées : {difference} de moins que dans le plan tel quel.",
-    same: "Avec {count}, il reste à l’alliance autant que dans le plan tel quel : {after} années d’insuffisance pondérées.",
+    base: "Tel quel, le plan laisse à l’alliance {after} années d’insuffisance pondérées{wide}{broken}.",
+    more: "Avec {count}, il reste à l’alliance {after} années d’insuffisance pondérées{wide} : {difference} de plus que dans le plan tel quel{broken}.",
+    less: "Avec {count}, il reste à l’alliance {after} années d’insuffisance pondérées{wide} : {difference} de moins que dans le plan tel quel{broken}.",
+    same: "Avec {count}, il reste à l’alliance autant que dans le plan tel quel : {after} années d’insuffisance pondérées{wide}{broken}.",
+    wide: " (prouvé à {gap} près seulement)",
+    broken: (kinds) => {
+      const list = [
+        ...(kinds.programme > 0 ? [plural("fr", kinds.programme, { one: "# programme", other: "# programmes" })] : []),
+        ...(kinds.budget > 0 ? [plural("fr", kinds.budget, { one: "# budget annuel", other: "# budgets annuels" })] : []),
+        ...(kinds.agreement > 0 ? [plural("fr", kinds.agreement, { one: "# accord", other: "# accords" })] : []),
+        ...(kinds.limit > 0 ? [plural("fr", kinds.limit, { one: "# autre limite", other: "# autres limites" })] : []),
+      ];
+      return `, sans que puissent être tenus : ${new Intl.ListFormat("fr").format(list)}`;
+    },
     changes: (count) => plural("fr", count, { one: "# changement", other: "# changements" }),
     proof: "Aucun plan aux mêmes parts d’objectif, accords, rôles et adoptions n’est meilleur de plus de {gap} : c’est prouvé.",
     costs: {

@@ -67,7 +67,7 @@ function Review(props: { readonly view: ReviewView }) {
       </div>
       {nation !== undefined && (
         <Card id="of-nation" title={labelled(words.ofNation, nation.name)}>
-          <DataTable name={`${nation.nation}-review-${view.year}`} label={words.ofNation} columns={targetColumns()} rows={nation.targets} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
+          <DataTable name={`${nation.nation}-review-${view.year}`} label={words.ofNation} columns={targetColumns()} rows={nation.targets} keyOf={(row) => row.leaf} marking={view.marking} inAddress="targets" empty={words.empty} />
         </Card>
       )}
       <Card id="by-nation" title={words.byNation} note={words.byNationNote}>
@@ -78,7 +78,7 @@ function Review(props: { readonly view: ReviewView }) {
         </details>
       </Card>
       <Card id="residuals" title={words.residuals} note={words.residualsNote}>
-        <DataTable name={`residuals-${view.year}`} label={words.residuals} columns={residualColumns()} rows={view.residuals.toSorted((a, b) => (b.share.value ?? 0) - (a.share.value ?? 0))} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} />
+        <DataTable name={`residuals-${view.year}`} label={words.residuals} columns={residualColumns()} rows={view.residuals.toSorted((a, b) => (b.share.value ?? 0) - (a.share.value ?? 0))} keyOf={(row) => row.leaf} marking={view.marking} inAddress="residuals" empty={words.empty} />
       </Card>
       <div className="cycle-columns">
         <Card id="reservations" title={words.reservations}>

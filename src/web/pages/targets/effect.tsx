@@ -61,11 +61,11 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
             ))}
             {leaves.length > TOLD_MOST && <li className="quiet-text">{words.moreCapabilities(leaves.length - TOLD_MOST)}</li>}
           </ul>
-          <DataTable name="drafted-answers" label={words.effect} columns={columns} rows={most} keyOf={(row) => row.key} marking={view.marking} empty={words.nothing} />
+          <DataTable name="drafted-answers" label={words.effect} columns={columns} rows={most} keyOf={(row) => row.key} marking={view.marking} inAddress="effect" empty={words.nothing} />
           {moves.length > most.length && (
             <details className="rule">
               <summary>{words.allYears(moves.length)}</summary>
-              <DataTable name="drafted-answers-by-year" label={words.allYears(moves.length)} columns={columns} rows={moves} keyOf={(row) => row.key} marking={view.marking} empty={words.nothing} />
+              <DataTable name="drafted-answers-by-year" label={words.allYears(moves.length)} columns={columns} rows={moves} keyOf={(row) => row.key} marking={view.marking} inAddress="effect-years" empty={words.nothing} />
             </details>
           )}
         </>

@@ -46,10 +46,10 @@ function Targets(props: { readonly view: TargetsView }) {
         <DataTable name={`targets-${view.year}`} label={words.byLeaf} columns={leafColumns()} rows={view.leaves} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} inAddress />
       </Card>
       <Card id="by-nation" title={words.byNation} note={words.byNationNote}>
-        <DataTable name={`targets-by-ally-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} empty={words.empty} />
+        <DataTable name={`targets-by-ally-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} inAddress="nations" empty={words.empty} />
       </Card>
       <Card id="answers" title={words.answers}>
-        <DataTable name="answers-given" label={words.answers} columns={answerColumns()} rows={view.answers} keyOf={(row) => row.fact} marking={view.marking} empty={words.noAnswers} />
+        <DataTable name="answers-given" label={words.answers} columns={answerColumns()} rows={view.answers} keyOf={(row) => row.fact} marking={view.marking} inAddress="answers" empty={words.noAnswers} />
       </Card>
     </>
   );

@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useState } from "react";
-import { type AddressKey, changeAddress, useAddress } from "../../address/address.ts";
+import { type Arranged, changeAddress, type TableName, useAddress } from "../../address/address.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { languageNow, wordsOf } from "../../words/words.ts";
 import { EmptyMessage, Loading } from "../message.tsx";
@@ -18,7 +18,8 @@ export interface Arrangement<Row> {
 
 /**
  * A table of any size: sorted by its headings, filtered, with the columns the reader chooses, walked by the arrow keys, taken out as it
- * stands to the clipboard, to CSV and to XLSX. What was chosen stands in the address, for the one table of a page that says `inAddress`.
+ * stands to the clipboard, to CSV and to XLSX. What was chosen stands in the address: of the main table
+ * of a page under the plain keys, of another under those of its name.
  */
 export function DataTable<Row>(props: {
   /** Name of the files it is saved as. */
@@ -36,8 +37,8 @@ export function DataTable<Row>(props: {
   readonly partial?: ReactNode;
   /** More tools, before the filter. */
   readonly tools?: ReactNode;
-  /** `list`: under keys of its own, beside something else of the page that is filtered and sorted. */
-  readonly inAddress?: boolean | "list";
+  /** How it is arranged stands in the address: `true` for the main table of the page, a name for one beside it. Absent: it holds a draft, which no address leads to. */
+  readonly inAddress?: boolean | TableName;
   /** Told how the reader arranged it, for what goes by the order on the screen, like a paste. */
   readonly arrangementRef?: RefObject<Arrangement<Row>>;
 }) {
@@ -45,11 +46,12 @@ export function DataTable<Row>(props: {
   const words = wordsOf(WORDS);
   const language = languageNow();
   const address = useAddress();
-  const [own, setOwn] = useState<Partial<Record<"sort" | "filter" | "columns", string | undefined>>>({});
-  const isInAddress = props.inAddress === true || props.inAddress === "list";
-  const keyOf = (key: "sort" | "filter" | "columns"): AddressKey => (props.inAddress === "list" ? `list-${key}` : key);
-  const chosen = (key: "sort" | "filter" | "columns"): string | undefined => (isInAddress ? address(keyOf(key)) : own[key]);
-  const choose = (key: "sort" | "filter" | "columns", value: string | undefined): void =>
+  const [own, setOwn] = useState<Partial<Record<Arranged, string | undefined>>>({});
+  const { inAddress = false } = props;
+  const isInAddress = inAddress !== false;
+  const keyOf = (key: Arranged) => (typeof inAddress === "string" ? (`${inAddress}-${key}` as const) : key);
+  const chosen = (key: Arranged): string | undefined => (isInAddress ? address(keyOf(key)) : own[key]);
+  const choose = (key: Arranged, value: string | undefined): void =>
     isInAddress ? changeAddress({ [keyOf(key)]: value }, "replace") : setOwn({ ...own, [key]: value });
   const filter = chosen("filter") ?? "";
   const sort = chosen("sort");
@@ -88,7 +90,7 @@ export function DataTable<Row>(props: {
             onChange={(event) => choose("filter", event.target.value === "" ? undefined : event.target.value)}
           />
         </label>
-        <ColumnChoice columns={columns} inSight={inSight.map((it) => it.id)} onChange={(next) => choose("columns", next.join(" "))} />
+        <ColumnChoice columns={columns} inSight={inSight.map((it) => it.id)} onChange={(next) => choose("columns", isAsGiven(columns, next) ? undefined : next.join(" "))} />
         <span role="status" className="quiet-text">
           {words.count(arranged.length, rows.length)}
         </span>
@@ -101,4 +103,9 @@ export function DataTable<Row>(props: {
       )}
     </div>
   );
+}
+
+/** Whether the columns in sight are those that are so unasked. */
+function isAsGiven<Row>(columns: readonly Column<Row>[], next: readonly string[]): boolean {
+  return columns.every((it) => next.includes(it.id) === (it.isAside !== true));
 }
