@@ -52,6 +52,43 @@ describe("every page in both themes, both languages and at 390 pixels", () => {
   });
 });
 
+const saved = async (page: Page, within: string, name: RegExp): Promise<string> => {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.locator(within).getByRole("button", { name }).first().click()]);
+  return readFileSync(await file.path(), "utf8");
+};
+
+test("the short lists of an ally's page, the levers of Home and the bars of an ally's absence leave the page as every table and chart does", async () => {
+  const { page, problems } = await open("/nations/HOL");
+  await stands(page);
+  const view = await api<NationView>("/api/nation?nation=HOL");
+  for (const [list, first] of [["#share", /GDP/], ["#money", /./], ...(view.leads.length > 0 ? [["#leads", /./] as const] : []), ["#released", /./]] as const) {
+    const lines = (await saved(page, list, /^CSV/)).trim().split("\n");
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.at(1)).toMatch(first);
+    expect(await page.locator(list).getByRole("button", { name: /^(Copy|XLSX)/ }).count()).toBe(2);
+  }
+  await page.goto(`${served.address}/capabilities/air`);
+  await stands(page);
+  const without = (await api<CapabilityView>("/api/capability?leaf=air")).without;
+  const words = (await saved(page, "#without", /^SVG/)).replaceAll(/<style[^]*?<\/style>|<[^>]+>/g, " ");
+  for (const it of without) expect(words).toContain(it.name);
+  expect(words).toMatch(/What if an ally drops out\?/);
+  expect(words).not.toMatch(/\+\d/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  await page.goto(`${served.address}/`);
+  await page.locator(".lever-table").waitFor();
+  const names = await page.locator(".lever-table tbody th").allInnerTexts();
+  const csv = await saved(page, ".levers", /^CSV/);
+  const drawing = await saved(page, ".levers", /^SVG/);
+  for (const it of names) {
+    expect(csv).toContain(it.trim());
+    expect(drawing).toContain(it.trim());
+  }
+  expect(await violations(page)).toEqual([]);
+  expect(problems).toEqual([]);
+  await page.close();
+});
+
 test("each table of a page, and each switch, stands in the address under its own key, and only where it differs", async () => {
   const { page } = await open("/review?nation=HOL");
   await stands(page);

@@ -15,6 +15,8 @@ export function DifferenceBars(props: {
   readonly rows: readonly { readonly id: string; readonly name: string; readonly shown: Shown }[];
   readonly withUnit: boolean;
   readonly summary: string;
+  /** What the bars are where they are no differences: no sign is put before them. */
+  readonly amounts?: "lost" | "saved";
 }) {
   const holder = useRef<HTMLDivElement>(null);
   const width = Math.max(useSize(holder, { width: 560, height: 100 }).width, LEAST);
@@ -43,7 +45,7 @@ export function DifferenceBars(props: {
                 <title>{it.name}</title>
               </text>
               <rect
-                className={value > 0 ? "bar-rise" : "bar-fall"}
+                className={value > 0 && props.amounts !== "saved" ? "bar-rise" : "bar-fall"}
                 x={value > 0 ? middle : middle - length}
                 y={y + 5}
                 width={Math.max(length, 1)}
@@ -56,7 +58,7 @@ export function DifferenceBars(props: {
                 textAnchor={value > 0 ? "start" : "end"}
                 dominantBaseline="middle"
               >
-                {value > 0 ? "+" : ""}
+                {value > 0 && props.amounts === undefined ? "+" : ""}
                 {formatShown(it.shown, props.withUnit)}
               </text>
             </g>

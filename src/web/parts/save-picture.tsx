@@ -51,6 +51,8 @@ export function SavePicture(props: {
   readonly marking: string;
   /** Whether it shows figures of the run, or of none. */
   readonly rests?: "run" | "apart";
+  /** What it shows, where it stands in no card. Absent: as the card is called. */
+  readonly title?: string;
   /** What it measures, where the card says besides how to use it. Absent: as the card has it. */
   readonly note?: string;
   /** What it takes to read it away from its page: what was changed, what its marks mean. */
@@ -62,7 +64,7 @@ export function SavePicture(props: {
     if (drawing === undefined) return undefined;
     const { note: noted, ...about } = aboutCard(drawing);
     const note = [props.note ?? noted, props.besides].filter((it) => it !== undefined).join(" · ");
-    return await standAlone(drawing, { ...about, ...(note !== "" && { note }), marking: props.marking, ...(run !== undefined && props.rests !== "apart" && { basis: run.basis }) });
+    return await standAlone(drawing, { ...about, ...(props.title !== undefined && { title: props.title }), ...(note !== "" && { note }), marking: props.marking, ...(run !== undefined && props.rests !== "apart" && { basis: run.basis }) });
   };
   const saveDrawing = async (): Promise<void> => {
     const drawing = await drawn();

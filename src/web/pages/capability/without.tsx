@@ -1,6 +1,7 @@
 import type { CapabilityView } from "#views";
 import { BarCell } from "../../cycle/bar-cell.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { BarsPicture } from "../../parts/bars-picture.tsx";
 import { Card } from "../../parts/card.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
@@ -22,7 +23,19 @@ export function Without(props: { readonly view: CapabilityView }) {
     { id: "coverage", name: words.covered, type: "number", width: 8, value: (row) => row.coverage.value, shown: (row) => row.coverage, cell: (row) => <WhyNumber shown={row.coverage} of={row.name} /> },
   ];
   return (
-    <Card id="without" title={words.without} note={words.withoutNote}>
+    <Card
+      id="without"
+      title={words.without}
+      note={words.withoutNote}
+      tools={
+        view.without.length === 0 ? undefined : (
+          <BarsPicture
+            bars={{ rows: view.without.map((it) => ({ id: it.nation, name: it.name, shown: it.loss })), withUnit: true, summary: words.without, amounts: "lost" }}
+            picture={{ name: `${view.row.leaf}-without-${view.year}`, note: `${view.row.name} · ${words.lost}`, marking: view.marking }}
+          />
+        )
+      }
+    >
       <DataTable name={`${view.row.leaf}-without-${view.year}`} label={words.without} columns={columns} rows={view.without} keyOf={(row) => row.nation} marking={view.marking} inAddress="without" empty={words.noContributors} />
     </Card>
   );

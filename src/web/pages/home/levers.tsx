@@ -1,5 +1,9 @@
 import type { HeadlineView, LeverShare } from "#views";
+import type { Sheet } from "../../format/sheet.ts";
 import { formatShown } from "../../format/number.ts";
+import { useBasis } from "../../parts/about-card.ts";
+import { BarsPicture } from "../../parts/bars-picture.tsx";
+import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -9,9 +13,27 @@ export function Levers(props: { readonly headline: HeadlineView }) {
   const { levers } = props.headline;
   const words = wordsOf(WORDS);
   const helping = levers.filter((it) => (it.share.value ?? 0) > 0);
+  const marking = useBasis()?.marking ?? "";
+  const sheet = (): Sheet => ({
+    name: "levers",
+    marking,
+    title: words.whichSaves,
+    note: props.headline.sentence,
+    columns: [words.lever, words.shortfallYears, words.share, words.money],
+    rows: levers.map((it) => [it.name, it.shortfallYears, it.share, it.money]),
+  });
   return (
     <div className="levers">
-      <h2>{words.whichSaves}</h2>
+      <div className="levers-head">
+        <h2>{words.whichSaves}</h2>
+        <div className="card-tools">
+          <BarsPicture
+            bars={{ rows: levers.map((it) => ({ id: it.lever, name: it.name, shown: it.share })), withUnit: true, summary: words.whichSaves, amounts: "saved" }}
+            picture={{ name: "levers", title: words.whichSaves, note: `${words.share} · ${props.headline.sentence}`, marking }}
+          />
+          <TakeOut sheet={sheet} />
+        </div>
+      </div>
       <div className="lever-bar" aria-hidden="true">
         {helping.map((it) => (
           <span key={it.lever} className={`lever lever-${levers.indexOf(it) + 1}`} style={{ flexGrow: it.share.value }} />

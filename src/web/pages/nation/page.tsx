@@ -1,6 +1,7 @@
 import type { ActionRow, NationTargetRow, NationView, Shown } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
 import { regionName } from "../../format/code-words.ts";
+import type { SheetCell } from "../../format/sheet.ts";
 import { formatNumber, formatShown } from "../../format/number.ts";
 import { unitName } from "../../format/units.ts";
 import { Answer, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
@@ -14,6 +15,7 @@ import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { Stated } from "../../parts/stated.tsx";
+import { TakeOut } from "../../parts/take-out.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
@@ -195,6 +197,12 @@ function Cause(props: { readonly row: NationView["unasked"][number] }) {
   );
 }
 
+/** Takes a short list of an ally's page out of it, as every table can be. */
+function ListOut(props: { readonly view: NationView; readonly list: string; readonly columns: readonly string[]; readonly rows: readonly (readonly SheetCell[])[] }) {
+  const { view, list, columns, rows } = props;
+  return <TakeOut sheet={() => ({ name: `${view.nation}-${list}`, marking: view.marking, columns, rows })} />;
+}
+
 // Digits behind the point of what a share is multiplied by: it is near 1, and must give what stands beside it.
 const FACTOR_DIGITS = 6;
 
@@ -207,7 +215,21 @@ function Share(props: { readonly view: NationView }) {
   const steps: readonly (readonly [key: "mean" | "raw" | "capped", name: string, how?: string | undefined])[] =
     share === undefined ? [] : [["mean", words.mean], ["raw", words.fair, words.fairTimes(factor(share.rawOfMean))], ["capped", words.capped, share.cappedOfRaw === 1 ? undefined : (share.cappedOfRaw < 1 ? words.cappedOwn : words.cappedTimes)(factor(share.cappedOfRaw))]];
   return (
-    <Card id="share" title={words.share} note={words.shareNote}>
+    <Card
+      id="share"
+      title={words.share}
+      note={words.shareNote}
+      tools={
+        share === undefined ? undefined : (
+          <ListOut
+            view={props.view}
+            list="share"
+            columns={[words.key, words.weight, words.part]}
+            rows={[...share.parts.map((it) => [[measures[it.measure] ?? it.measure, it.year].filter((one) => one !== undefined).join(" "), it.weight, it.share]), ...steps.map(([key, name, how]) => [how === undefined ? name : `${name} (${how})`, "", share[key]])]}
+          />
+        )
+      }
+    >
       {share === undefined ? (
         <EmptyMessage>{shared.standing.unknown}</EmptyMessage>
       ) : (
@@ -260,7 +282,7 @@ function Money(props: { readonly view: NationView }) {
   const { gain } = props.view;
   const names = { gain: words.gainOf, costAlone: words.costAlone, costAligned: words.costAligned, sidePayment: words.sidePayment, workAlone: words.workAlone, workAligned: words.workAligned };
   return (
-    <Card id="money" title={words.money}>
+    <Card id="money" title={words.money} tools={gain === undefined ? undefined : <ListOut view={props.view} list="money" columns={[words.money, props.view.name]} rows={GAIN.map((it) => [names[it], gain[it]])} />}>
       {gain === undefined ? (
         <EmptyMessage>{words.awaited}</EmptyMessage>
       ) : (
@@ -284,15 +306,16 @@ function Money(props: { readonly view: NationView }) {
 function Leads(props: { readonly view: NationView }) {
   const words = wordsOf(WORDS);
   const { leads } = props.view;
+  const inOrder = leads.toSorted((a, b) => a.place - b.place);
   return (
-    <Card id="leads" title={words.leads}>
+    <Card id="leads" title={words.leads} tools={leads.length === 0 ? undefined : <ListOut view={props.view} list="leads" columns={[words.place, wordsOf(CYCLE).capability, words.niche, words.score]} rows={inOrder.map((it) => [it.place, it.name, it.isNiche ? words.niche : "", it.score])} />}>
       {leads.length === 0 ? (
         <EmptyMessage>{words.noLeads}</EmptyMessage>
       ) : (
         <ScrollRegion label={words.leads}>
           <table className="table">
             <tbody>
-              {leads.toSorted((a, b) => a.place - b.place).map((it) => (
+              {inOrder.map((it) => (
                 <tr key={it.leaf}>
                   <td className="right quiet-text">{it.place}</td>
                   <th scope="row">
@@ -314,8 +337,10 @@ function Leads(props: { readonly view: NationView }) {
 function Released(props: { readonly view: NationView }) {
   const words = wordsOf(WORDS);
   const { released } = props.view;
+  const toOf = (it: (typeof released)[number]): string => (it.to === "listed" ? it.names.join(", ") : words.tos[it.to]);
+  const filesOf = (it: (typeof released)[number]): string => it.byKind.map((one) => `${one.file} ${one.rows}`).join(", ");
   return (
-    <Card id="released" title={words.released} note={words.releasedNote}>
+    <Card id="released" title={words.released} note={words.releasedNote} tools={released.length === 0 ? undefined : <ListOut view={props.view} list="released" columns={[words.label, words.to, words.rows, words.files]} rows={released.map((it) => [it.marking, toOf(it), it.rows, filesOf(it)])} />}>
       {released.length === 0 ? (
         <EmptyMessage>{words.noRows}</EmptyMessage>
       ) : (
@@ -335,9 +360,9 @@ function Released(props: { readonly view: NationView }) {
               {released.map((it) => (
                 <tr key={it.label}>
                   <th scope="row">{it.marking}</th>
-                  <td>{it.to === "listed" ? it.names.join(", ") : words.tos[it.to]}</td>
+                  <td>{toOf(it)}</td>
                   <td className="right">{it.rows}</td>
-                  <td className="quiet-text">{it.byKind.map((one) => `${one.file} ${one.rows}`).join(", ")}</td>
+                  <td className="quiet-text">{filesOf(it)}</td>
                 </tr>
               ))}
             </tbody>
