@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseAst } from "vite";
 
 /** Words of both languages that Concord happens to use in English alone, or nearly. */
-const ALSO_FRENCH: ReadonlySet<string> = new Set(["adoption", "alliance", "change", "combine", "cyber", "file", "interface", "long", "met", "personnel", "question", "second", "table", "urgent"]);
+const ALSO_FRENCH: ReadonlySet<string> = new Set(["adoption", "alliance", "change", "combine", "cyber", "file", "interface", "long", "met", "minimum", "national", "personnel", "promises", "question", "second", "standard", "table", "urgent"]);
 
 /** How much oftener a word stands in English than in French for it to be taken for English. */
 const OFTENER = 6;

@@ -100,7 +100,7 @@ export const WhyReply = Type.Object({
   question: text,
   shown: Shown,
   sentence: text,
-  steps: Type.Array(Type.Object({ text, shown: Optional(Shown) })),
+  steps: Type.Array(Type.Object({ text, quoted: Optional(Type.String({ description: "What a record or a document says of it in its own words, in the language of the data." })), shown: Optional(Shown) })),
   method: Type.Object({ id: text, title: text, doc: text }),
   assumptions: Type.Array(Type.Object({ id: text, meaning: text, value: text, unit: text, source: text })),
   limits: Type.Array(text),

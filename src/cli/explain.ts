@@ -87,7 +87,7 @@ function printWhy(why: WhyView, out: Out): void {
   out.print(wrap(why.sentence, out.width));
   if (why.steps.length > 0) out.print("");
   for (const step of why.steps) {
-    out.print(wrap(step.shown === undefined ? step.text : `${step.text}: ${figure(step.shown)}`, out.width, "  "));
+    out.print(wrap(step.shown !== undefined ? `${step.text}: ${figure(step.shown)}` : step.quoted !== undefined ? `${step.text}: ${step.quoted}` : step.text, out.width, "  "));
     if (step.shown !== undefined && step.shown.why !== "") out.print(`      why: ${step.shown.why}`);
   }
   out.print(`\nMethod ${why.method.id}: ${why.method.title} (${why.method.doc})`);

@@ -3,6 +3,8 @@ import type { Range } from "#quantities";
 /** One step of the arithmetic behind a figure. */
 export interface ExplanationStep {
   readonly text: string;
+  /** What a record or a document says of it in its own words, which no other language tells. */
+  readonly quoted?: string;
   /** Absent: the step is a statement, or its value is unknown. */
   readonly value?: Range;
   readonly unit?: string;

@@ -20,6 +20,7 @@ export { evidencePaper, QUESTION_OF } from "./evidence-paper.ts";
 export { type CurvePoint, type EvidenceCount, type EvidenceEstimate, type EvidenceFinding, type EvidencePrior, type EvidenceTable, type EvidenceView, evidenceView, toldApart } from "./evidence-view.ts";
 export { type AnswerRow, answersView, type AnswersView, type EffectRow, type NationAnswers, negotiationOf, type ShiftRow, spanText, termsOf } from "./answers-view.ts";
 export { type Conclusion, conclusionsOf, decidingText, type Endurance, enduranceOf, enduranceText, type Trial, verdictOf } from "./conclusions.ts";
+export { isCitation } from "./citation.ts";
 export { confidenceView } from "./confidence-view.ts";
 export { type GainsAgreement, type GainsInput, type GainsMember, type GainsNation, gainsView, type GainsView } from "./gains-view.ts";
 export * from "./heat.ts";

@@ -277,7 +277,7 @@ function nationSentences(row: Omit<ReviewNation, "sentences">, { year, currency,
     `${row.name} ${judged}. ${counts["on track"]} of ${targets.length} on track, ${counts["at risk"]} at risk, ${counts["off track"]} off track${counts.unknown > 0 ? `, ${counts.unknown} unknown` : ""}.`,
     `Ready, of its targets: ${meanText(row.ready, row.readyKnown)}.${row.withPlan === undefined ? "" : ` With the plan, of its targets: ${meanText(row.withPlan, row.withPlanKnown ?? 0)}.`}`,
     ...(declined.length === 0 ? [] : [`It declined ${declined.map((it) => `${it.name} ${numberText(it.declined.value)} ${it.asked.unit} (of ${numberText(it.asked.value)} asked)`).join("; ")}: still asked of it, and counted as not met.`]),
-    ...(worst.length === 0 ? [] : [`It leaves most of: ${worst.map((it) => `${it.name} ${numberText(it.left.value)} ${it.left.unit} (${percentText(it.leftShare.value)} of what the alliance needs)`).join("; ")}.`]),
+    ...(worst.length === 0 ? [] : [`It leaves most of: ${worst.map((it) => `${it.name}: ${numberText(it.left.value)} ${it.left.unit} (${percentText(it.leftShare.value)} of what the alliance needs)`).join("; ")}.`]),
     row.money.value === undefined
       ? "Its money for the plan is unknown."
       : `Money to ${year} ${moneyText(row.money.value, currency)}; ${overCost === undefined ? "its targets cost an unknown sum" : `what its targets add costs ${moneyText(row.targetsCost.value ?? 0, currency)}, ${percentText(overCost)} of it`}${row.planSpend.value === undefined ? "" : `; the plan spends ${moneyText(row.planSpend.value, currency)}`}.`,

@@ -126,10 +126,13 @@ function costGapOf({ cheapest }: Comparison, { gapCost, costAtEqualCoverage }: C
 
 const planOf = (comparison: Comparison, name: string): Plan | undefined => (name === "alone" ? comparison.alone : name === "aligned" ? comparison.aligned : name === "cheapest" ? comparison.cheapest : undefined);
 
+/** What a plan makes least, one after the other. */
+const STAGES: Readonly<Record<Plan["stages"][number]["name"], string>> = { violations: "Promises that cannot be kept", shortfall: "Shortfall", cost: "Cost", deviation: "Changes to national programmes" };
+
 function explainTotal(results: Results, comparison: Comparison, name: string, measure: string): Explanation | undefined {
   const plan = planOf(comparison, name);
   if (plan === undefined) return undefined;
-  const stages = plan.stages.map((it): ExplanationStep => ({ text: `Stage ${it.name}: reached ${numberText(it.value)}, proved not below ${numberText(it.bound)} (${it.unit}); gap`, value: flat(it.gap), unit: "share", isProof: true }));
+  const stages = plan.stages.map((it): ExplanationStep => ({ text: `${STAGES[it.name]} (${it.unit}): ${numberText(it.value)}, proved to be no less than ${numberText(it.bound)}; could be less by at most`, value: flat(it.gap), unit: "share", isProof: true }));
   switch (measure) {
     case "shortfall": {
       const byLeaf = new Map<string, number>();
@@ -148,7 +151,7 @@ function explainTotal(results: Results, comparison: Comparison, name: string, me
       return base({ question: `What does the ${name} plan cost?`, value: flat(plan.cost), unit: money(results), sentence: COST, steps: [...steps, ...stages], ...bought });
     }
     case "gap":
-      return base({ question: `How far may the ${name} plan be from the best one?`, value: flat(plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0), unit: "share", isProof: true, sentence: `Bounds are computed from the duals by arithmetic, apart from the solver; ${plan.verification.checked} checks of the plan on the model's facts found ${plan.verification.faults.length} faults.`, steps: stages });
+      return base({ question: `How far may the ${name} plan be from the best one?`, value: flat(plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0), unit: "share", isProof: true, sentence: `How much better a plan could be is worked out by arithmetic from what its limits are worth, apart from the solver; ${plan.verification.checked} checks of the plan on the model's facts found ${plan.verification.faults.length} faults.`, steps: stages, limits: ["Each is made least after those before it, which are kept."] });
     case "cost-gap": {
       const stage = costStage(plan);
       return stage === undefined ? undefined : base({ question: `How far may the cost of the ${name} plan be from the least?`, value: flat(stage.gap), unit: "share", isProof: true, sentence: "Of the cost alone; the shortfall has a proof of its own. The money saved is the cost alone less the least cost together: a lower cost together would save more.", steps: stages.filter((_, at) => plan.stages[at] === stage) });

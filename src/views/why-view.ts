@@ -7,6 +7,7 @@ import { boundOf } from "./basis.ts";
 import { evidenceCounts, unknownCells } from "./confidence-view.ts";
 import { documentAddress, documentName } from "./document-name.ts";
 import { pageYear } from "./home-view.ts";
+import { isCitation } from "./citation.ts";
 import { METHODS } from "./methods.ts";
 import { statedText } from "./figure-text.ts";
 import { leafName, metOf, nationName, type Results, shown } from "./results.ts";
@@ -122,7 +123,7 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
     }
     case "budget": {
       const row = (alliance.budgetsOf.get(first) ?? []).find((it) => it.path === results.path && it.year === year);
-      return row === undefined ? undefined : { question: `What money has ${nationName(alliance, first)} for the plan in ${year}?`, value: row.amount, unit: row.unit, method: "data", sentence: row.definition ?? `Path ${row.path}.`, steps: [], parameters: [], facts: [`budget:${row.id}`], limits: [] };
+      return row === undefined ? undefined : { question: `What money has ${nationName(alliance, first)} for the plan in ${year}?`, value: row.amount, unit: row.unit, method: "data", sentence: `Path ${row.path}.`, steps: row.definition === undefined ? [] : [{ text: "As its record says", quoted: row.definition }], parameters: [], facts: [`budget:${row.id}`], limits: [] };
     }
     case "money":
       return explainMoney(results, { path: first, ...(second !== "all" && { year }), ...(third !== undefined && { nation: third }) });
@@ -175,7 +176,7 @@ function explainParameter({ alliance }: Results, id: string): Explanation | unde
     steps: [
       { text: "Default", value: it.value, unit: it.unit },
       { text: own === undefined ? "The data set states no value of its own: the default holds." : "The data set states a value of its own, which holds instead." },
-      { text: `Source of the default: ${it.source}` },
+      isCitation(it.source) ? { text: "Source of the default", quoted: it.source } : { text: `Source of the default: ${it.source}` },
     ],
     parameters: [],
     facts: own === undefined ? [] : [`parameter:${own.id}`],
@@ -212,7 +213,7 @@ export function whyOf(results: Results, key: string, it: Explanation): WhyView {
     question: it.question,
     shown: figure(key, it.unit, it),
     sentence: it.sentence,
-    steps: it.steps.map((step) => ({ text: step.text, ...((step.value !== undefined || step.unit !== undefined) && { shown: { ...figure(step.why ?? "", step.unit ?? "", step), ...(step.digits !== undefined && { digits: step.digits }) } }) })),
+    steps: it.steps.map((step) => ({ text: step.text, ...(step.quoted !== undefined && { quoted: step.quoted }), ...((step.value !== undefined || step.unit !== undefined) && { shown: { ...figure(step.why ?? "", step.unit ?? "", step), ...(step.digits !== undefined && { digits: step.digits }) } }) })),
     method: { id: it.method, ...(METHODS[it.method] ?? { title: it.method, doc: "docs/methods" }) },
     assumptions: it.parameters.flatMap((id) => {
       const parameter = allParameters.find((candidate) => candidate.id === id);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import { type AnyKind, KINDS } from "#model";
-import { everyParameter, FRENCH, frenchOf } from "#views";
+import { everyParameter, FRENCH, frenchOf, isCitation } from "#views";
 import { englishWords, wordsIn } from "../../tools/english-words.ts";
 import { ROOT } from "../../tools/files.ts";
 import { untoldIn, writtenWords } from "../../tools/untold.ts";
@@ -17,6 +17,7 @@ const FILES = [
   "src/engines/plan/explain/*.ts",
   "src/engines/plan/{world,actions,compare}.ts",
   "src/model/checks/*.ts",
+  "src/model/{field,money,alliance}.ts",
   "src/exchange/findings.ts",
   "src/exchange/spreadsheet/*.ts",
   "src/views/*.ts",
@@ -29,8 +30,6 @@ const NOT = /\.test\.ts$|parameters\.ts$|evidence-|report-view|reports\.ts|why-k
 const SAME_CODES = new Set(["A", "B", "C", "adoption", "air", "budget", "cyber", "initiative", "munition", "nation", "organisation", "population", "programme", "service", "source", "stock"]);
 /** Code words of files, which a meaning names. */
 const CODES: ReadonlySet<string> = new Set(Object.values(KINDS).flatMap((it: AnyKind) => Object.values(it.fields).flatMap((field) => field.values ?? [])));
-/** Sources that are works, by their own titles. */
-const isCitation = (source: string): boolean => /^(GAO|RAND|NAO)/.test(source);
 
 /** Units that are the same word in French. */
 const SAME = new Set(["barges", "batteries", "brigades", "centres", "drones", "km", "lots", "missiles", "nations", "radars", "satellites", "wagons"]);

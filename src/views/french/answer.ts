@@ -2,6 +2,7 @@ import { FIELDS } from "./fields.ts";
 import { FINDINGS } from "./findings.ts";
 import { JUDGEMENTS } from "./judgements.ts";
 import { LEVERS } from "./levers.ts";
+import { LIMITS } from "./limits.ts";
 import { PLAN_WHY } from "./plan-why.ts";
 import { REFUSED } from "./refused.ts";
 import { type FrenchBook, frenchBook, type Pair } from "./sentence.ts";
@@ -10,7 +11,7 @@ import { VIEWS } from "./views.ts";
 import { WHY } from "./why.ts";
 
 /** Every sentence that is written in English where it is made, with its French. */
-export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED, ...STATED_UNITS];
+export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...LIMITS, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED, ...STATED_UNITS];
 
 // Made when the first sentence is asked for.
 let made: FrenchBook | undefined;

@@ -1,3 +1,4 @@
+import { KINDS } from "#model";
 import { codeInFrench } from "./code-words.ts";
 import type { Pair } from "./sentence.ts";
 
@@ -246,6 +247,42 @@ export const FINDINGS: readonly Pair[] = [
   ["A nation's answer to its target for one leaf: accepted, accepted in part or later, or declined.", "La réponse d’une nation à son objectif : acceptée, acceptée en partie ou plus tard, ou déclinée."],
   ["How many of a component one of a system needs, where the component limits what can be made.", "Combien d’unités d’un composant il faut pour un système, là où le composant limite la production."],
   ["How many of a system a nation takes out of service in a year.", "Combien d’unités d’un système une nation retire du service dans une année."],
+  // What a cell must be.
+  ['"{}" is not an id.', "« {} » n’est pas un identifiant."],
+  ["Use letters, digits and . _ - : / without spaces, at most 120 characters.", "Employez lettres, chiffres et . _ - : / sans espaces, 120 caractères au plus."],
+  ['"{}" does not name values of tag sets.', "« {} » ne nomme pas de valeurs d’ensembles de marques."],
+  ["Write the tag set, =, and the value, several parted by ;, as in: Special Handling=ALPHA; Codeword=RIVER.", "Écrivez l’ensemble de marques, =, et la valeur, plusieurs séparées par ;, comme : `Special Handling=ALPHA; Codeword=RIVER`."],
+  ['"{}" is not a number.', "« {} » n’est pas un nombre."],
+  ["Write digits with a decimal point, no thousands separators and no unit; leave the cell empty if unknown.", "Écrivez des chiffres avec un point décimal, sans séparateur de milliers ni unité ; laissez la cellule vide si c’est inconnu."],
+  ["{} is not a whole number.", "{} n’est pas un nombre entier."],
+  ["Give a whole number.", "Donnez un nombre entier."],
+  ['"{}" is not a year.', "« {} » n’est pas une année."],
+  ["Write the year with four digits, for example 2030.", "Écrivez l’année en quatre chiffres, par exemple 2030."],
+  ["{} is not between 1900 and 2100.", "{} n’est pas entre 1900 et 2100."],
+  ["Correct the year.", "Corrigez l’année."],
+  ["{} is not a share between 0 and 1.", "{} n’est pas une part entre 0 et 1."],
+  ["Write 0.35 for 35 per cent.", "Écrivez 0.35 pour 35 pour cent."],
+  ['"{}" is not a date.', "« {} » n’est pas une date."],
+  ["Write YYYY, YYYY-MM or YYYY-MM-DD.", "Écrivez AAAA, AAAA-MM ou AAAA-MM-JJ."],
+  ["{} is not a day of the calendar between 1900 and 2100.", "{} n’est pas un jour du calendrier entre 1900 et 2100."],
+  ["Correct the date.", "Corrigez la date."],
+  ['"{}" is not one of the words allowed here.', "« {} » n’est pas un des mots permis ici."],
+  ['"{}" is neither yes nor no.', "« {} » n’est ni yes ni no."],
+  ["Write yes or no.", "Écrivez `yes` ou `no`."],
+  ["it has no unit", "il n’a pas d’unité"],
+  ['"{}" is no unit of money', "« {} » n’est pas une unité d’argent"],
+  ['there is no price index for the year of "{}" and for {}', "il n’y a pas d’indice des prix pour l’année de « {} » et pour {}"],
+  ["Write `M` and the currency into the unit column.", "Écrivez `M` et la monnaie dans la colonne de l’unité."],
+  ["Add both years to price_indices.csv.", "Ajoutez les deux années à price_indices.csv."],
+  ["there is no exchange rate for {}", "il n’y a pas de cours de change pour {}"],
+  ["Add {} to exchange_rates.csv.", "Ajoutez {} à exchange_rates.csv."],
+  ["{} of {} goes from {} in {} to {} in {}.", "{} ({}) : passe de {} en {} à {} en {}."],
+  ["{} of {} goes from {} in {} to {} in {}: one of the two is probably in thousands or millions.", "{} ({}) : passe de {} en {} à {} en {} ; l’un des deux est sans doute en milliers ou en millions."],
+  ['the budget of {} on path "{}"', "budget de l’allié {} sur la trajectoire « {} »"],
+  ['the budget of {} on path "{}" goes from {} in {} to {} in {}.', "budget de l’allié {} sur la trajectoire « {} » : passe de {} en {} à {} en {}."],
+  ['the budget of {} on path "{}" goes from {} in {} to {} in {}: one of the two is probably in thousands or millions.', "budget de l’allié {} sur la trajectoire « {} » : passe de {} en {} à {} en {} ; l’un des deux est sans doute en milliers ou en millions."],
+  // What a figure on an economy measures.
+  ...KINDS.economy.fields.measure.values!.filter((code) => code !== "population").map((code): Pair => [code, codeInFrench(code)]),
 ];
 
 /** A sentence on two code words, for every two of them: in a sentence they are words of its language. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AnyKind, KINDS } from "#model";
 import { METHODS } from "../methods.ts";
+import { isCitation } from "../citation.ts";
 import { everyParameter } from "../why-view.ts";
 import { FRENCH, frenchOf, inFrench } from "./answer.ts";
 import { frenchBook } from "./sentence.ts";
@@ -90,7 +91,6 @@ describe("the sentences of the application", () => {
   test("every source of a judgement has its French, citations aside", () => {
     const sources = [...new Set(everyParameter.map((it) => it.source))];
     expect(sources.length).toBeGreaterThan(40);
-    const isCitation = (it: string): boolean => /^(GAO|RAND)/.test(it);
     // Words that stand in no French sentence.
     expect(sources.filter((it) => !isCitation(it) && /\b(judgement|measured|the|of|are|is|and|with)\b/.test(frenchOf(it)))).toEqual([]);
   });
@@ -99,7 +99,7 @@ describe("the sentences of the application", () => {
     ["works 2031: 5 items allowed, all used; one less costs 0.1; one more closes", "works 2031 : 5 unités permis, tout utilisé ; un de moins coûte 0,1 ; un de plus comble"],
     ["works 2031: 5 items allowed, all used; one less costs 0.1 (for certain up to 2.5 less); one more on hand closes at most", "works 2031 : 5 unités permis, tout utilisé ; un de moins coûte 0,1 (à coup sûr jusqu’à 2,5 de moins) ; un de plus en main comble au plus"],
     ["drill: 5 items asked for, nothing to spare; fewer close, per item (for certain up to 0.2 fewer)", "drill : 5 unités demandé, rien en réserve ; moins comble, par unité (à coup sûr jusqu’à 0,2 de moins)"],
-    ["Above all Ash, 2031 (national budgets): one per cent more of it would close at least 0.02 weighted shortfall-years. Ranked by what one per cent more would close. Of 3 other limits it is only known that one per cent more closes at most 0.05.", "Avant tout Ash, 2031 (national budgets) : un pour cent de plus comblerait au moins 0,02 années d’insuffisance pondérées. Rangé par ce qu’un pour cent de plus comblerait. De 3 autres limites, on sait seulement qu’un pour cent de plus comble au plus 0,05."],
+    ["Above all Ash, 2031 (national budgets): one per cent more of it would close at least 0.02 weighted shortfall-years. Ranked by what one per cent more would close. Of 3 other limits it is only known that one per cent more closes at most 0.05.", "Avant tout Ash, 2031 (budgets nationaux) : un pour cent de plus comblerait au moins 0,02 années d’insuffisance pondérées. Rangé par ce qu’un pour cent de plus comblerait. De 3 autres limites, on sait seulement qu’un pour cent de plus comble au plus 0,05."],
     ["Lines: 2 of 3 limits used up, more of 0 would help, and of 1 only what one less costs is known", "Lines : 2 limites sur 3 épuisées, davantage de 0 aiderait, et de 1 on ne sait que ce que coûte une unité de moins"],
     ["industry, level 0", "industrie, niveau 0"],
     ["Drill closes at least 0.0053 weighted shortfall-years (mostly air). At first that is 0.00866 per item, for up to 0.115 items fewer; beyond, each closes 0.004 up to 0.3 items fewer; with these agreements, leads and adoptions, from 3 items fewer on it stops helping. More of it costs 0.2 per item, for up to 0.3 items more.", "Drill comble au moins 0,0053 années d’insuffisance pondérées (surtout air). Au début c’est 0,00866 par unité, jusqu’à 0,115 unités de moins ; au-delà, chacun comble 0,004 jusqu’à 0,3 unités de moins ; avec ces accords, rôles de nation pilote et adoptions, dès 3 unités de moins cela n’aide plus. Davantage de cela coûte 0,2 par unité, jusqu’à 0,3 unités de plus."],
@@ -138,7 +138,19 @@ test.each([
   ["What money has Ash for the plan in 2030 on the path held?", "De quel argent Ash dispose-t-il pour le plan en 2030 sur la trajectoire maintenue ?"],
   ["What money has Ash for the plan in 2030 on the path of 2019?", "De quel argent Ash dispose-t-il pour le plan en 2030 sur la trajectoire of 2019 ?"],
   ["Why does Ash get 108 × Jet in 2032?", "Pourquoi l’allié Ash reçoit-il 108 × Jet en 2032 ?"],
-  ["This: one closes 97.8 M CRD worth of Air, all of Ash and takes 104. Then: a year earlier would be as good and a year later would cost 31.7 M CRD an item (it counts for less). From there: Works makes it, with room to spare; next Yard and Dock.", "un an plus tard coûterait 31,7 M CRD par unité (il compte pour moins). De là : Works le produit, avec de la marge ; ensuite Yard et Dock."],
+  ["This: one closes 97.8 M CRD worth of Air (Ash) and takes 104. Then: a year earlier would be as good; a year later would cost 31.7 M CRD an item (it counts for less). From there: Works makes it, with room to spare; next Yard and Dock.", "un an plus tard coûterait 31,7 M CRD par unité (il compte pour moins). De là : Works le produit, avec de la marge ; ensuite Yard et Dock."],
+  ["This: one closes nothing that is still short and takes 35.5 M CRD.", "Ceci : une unité ne comble rien de ce qui manque encore et prend 35,5 M CRD."],
+  ["Not the other (Jet): it comes only by programmes.", "Pas l’autre (Jet) : il ne vient que par programmes."],
+  ["This: one closes 3 M CRD worth of Air (Ash), Armour and Bridges (Birch) and takes 3.", "une unité comble 3 M CRD de Air (Ash), Armour et Bridges (Birch) et prend 3."],
+  ["Jet 2A7 ordered now arrives in 2029 at the earliest, and 12 allies may buy it; no ally has a use for Heavy and old of its own.", "Jet 2A7 commandé maintenant arrive au plus tôt en 2029, et 12 alliés peuvent l’acheter ; aucun allié n’a l’usage propre de Heavy and old."],
+  ["No ally has a use for Heavy of its own; the price of Jet is unknown, so no plan buys it. Programmes bring Jet and Heavy.", "Aucun allié n’a l’usage propre de Heavy ; le prix de Jet est inconnu, donc aucun plan ne l’achète. Des programmes apportent Jet et Heavy."],
+  ["One more M CRD of Ash's budget in 2031 closes 0.1 weighted shortfall-years (Air).", "1 M CRD de plus au budget de l’allié Ash en 2031 comble 0,1 années d’insuffisance pondérées (Air)."],
+  ["What is one more unit (ships) of Sea (wide) in 2031 from elsewhere worth?", "Que vaut une unité (navires) de plus venue d’ailleurs pour Sea (wide) en 2031 ?"],
+  ["Cost (M CRD, discounted): 24 397, proved to be no less than 23 697; could be less by at most", "Coût (M CRD, actualisés) : 24 397, prouvé non inférieur à 23 697 ; pourrait être moindre d’au plus"],
+  ["What money have allies for the plan from 2031 to 2040 on the path agreed?", "De quel argent les alliés disposent-ils pour le plan de 2031 à 2040 sur la trajectoire convenue ?"],
+  ["Source of the default: C8: counter-evidence on delays of cooperation; judgement", "Source de la valeur par défaut : C8 : contre-preuves sur les retards de la coopération ; jugement"],
+  ['"g6" is used and "g7" is kept beside it: its confidence is "high", not "low".', "« g6 » est utilisé et « g7 » est gardé à côté"],
+  ["These 2 cannot hold together, and without any one of them the others can: ASH spends at most 10 M CRD a year; the promise of Ash's programme Renewal. Smallest: proved, no fewer clash.", "Ces 2 ne peuvent tenir ensemble, et sans l’un quelconque les autres le peuvent : ASH : au plus 10 M CRD dépensés par an ; la promesse du programme Renewal (Ash). Minimal : prouvé, moins ne se heurtent pas."],
   ["What it is worth to the smallest lot of the joint agreement (below 0: it helps to fill it)", "Ce qu’il vaut pour le plus petit lot de l’accord commun (sous 0 : il aide à le remplir)"],
 ])("why an order: %s", (english, french) => expect(plain(frenchOf(english))).toContain(french));
 
@@ -149,4 +161,9 @@ test("no sentence needs an article before an ally's name, which the data give wi
   expect(needs.test("Pourquoi l’allié {} reçoit-il {} ?")).toBe(false);
   expect(FRENCH.filter(([, french]) => needs.test(french)).map(([, french]) => french)).toEqual([]);
   expect(FRENCH.filter(([, french]) => /chefs? de file|menante?s?\b|meneurs?/i.test(french))).toEqual([]);
+});
+
+test("a code word of an answer that pages read is no sentence", () => {
+  const state = { state: "quick", stage: "shortfall" };
+  expect(inFrench(state)).toBe(state);
 });

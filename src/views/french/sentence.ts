@@ -18,6 +18,10 @@ interface Template {
   readonly own: number;
   /** A few letters, as in `{} to {}`: it joins single words alone, or it would be found in any sentence. */
   readonly isSmall: boolean;
+  /** Whether it frames a sentence from its first word to its stop: what stands in it is told within it, however it is joined. */
+  readonly isFrame: boolean;
+  /** Whether it is a clause, which the stop of a sentence may stand behind. */
+  readonly isClause: boolean;
 }
 
 // Sentences kept as they were told, and the longest that is looked at.
@@ -26,6 +30,7 @@ const LONGEST = 4_000;
 // A sentence within a value within a sentence, and so on: so deep and no deeper.
 const DEEPEST = 4;
 const SMALL = 5;
+const RUNS_OVER = /[.!?;] \S|\), /;
 const SEPARATORS = [[/(?<=[.!?]) (?=\S)/, " "], [/; /, "\u00a0; "], [/(?<=\)), /, ", "], [/, /, ", "], [/ \+ /, " + "]] as const;
 
 /**
@@ -41,38 +46,61 @@ export function frenchBook(pairs: readonly Pair[]): FrenchBook {
     .sort((a, b) => b.own - a.own);
   const told = new Map<string, string>();
 
-  const search = (sentence: string, depth: number): string => {
-    const exact = whole.get(sentence);
+  // The stop of a sentence may stand behind its last clause, but for where it is asked whether every part can stand by itself.
+  const search = (sentence: string, depth: number, isBySelf = false): string => {
+    const exact = whole.get(sentence) ?? (isBySelf ? undefined : stopped(whole.get(withoutStop(sentence)), sentence));
     if (exact !== undefined) return exact;
     if (depth > DEEPEST || !/\p{L}{2}/u.test(sentence)) return commas(sentence);
-    // Of several that fit, the one whose values run over the end of a sentence least often; then the one with more words of its own.
-    let best: { readonly french: string; readonly values: readonly string[]; readonly over: number } | undefined;
-    for (const it of templates) {
-      if (!sentence.startsWith(it.start) || !sentence.endsWith(it.end)) continue;
-      const values = it.pattern.exec(sentence)?.slice(1);
-      if (values === undefined) continue;
-      if (it.isSmall && values.some((value) => /\s/.test(value.replace(/[\u00a0\u202f]/g, "")))) continue;
-      const over = values.filter((value) => /[.!?;] \S|\), /.test(value)).length;
-      if (best === undefined || over < best.over) best = { french: it.french, values, over };
-      if (over === 0) break;
-    }
+    const best = bestOf(sentence, isBySelf);
     if (best === undefined) return inParts(sentence, depth) ?? commas(sentence);
-    if (best.over > 0) {
-      const parted = inParts(sentence, depth, true);
+    if (best.over > 0 && !best.values.every((value) => !RUNS_OVER.test(value) || whole.has(value))) {
+      const parted = inParts(sentence, depth, best.isFrame ? "sentences" : "all");
       if (parted !== undefined) return parted;
     }
     return filled(best.french, best.values, (value) => search(value, depth + 1));
   };
-  // Several sentences in a row, or several words joined: each by itself.
-  const inParts = (sentence: string, depth: number, mustAll = false): string | undefined => {
-    for (const [between, joined] of SEPARATORS) {
-      const parts = sentence.split(between);
-      if (parts.length < 2) continue;
-      const each = parts.map((part) => search(part, depth + 1));
-      const changed = each.filter((part, index) => part !== parts[index]).length;
-      if (mustAll ? changed === parts.length : changed > 0) return each.join(joined);
+  // Of several that fit, the one whose values run over the end of a sentence least often; then the one with more words of its own.
+  const bestOf = (sentence: string, isBySelf = false): { readonly french: string; readonly values: readonly string[]; readonly over: number; readonly isFrame: boolean } | undefined => {
+    let best: { readonly french: string; readonly values: readonly string[]; readonly over: number; readonly isFrame: boolean } | undefined;
+    const clause = isBySelf ? sentence : withoutStop(sentence);
+    for (const it of templates) {
+      const told = it.isClause ? clause : sentence;
+      if (!told.startsWith(it.start) || !told.endsWith(it.end)) continue;
+      const values = it.pattern.exec(told)?.slice(1);
+      if (values === undefined) continue;
+      if (it.isSmall && values.some((value) => /\s/.test(value.replace(/[\u00a0\u202f]/g, "")))) continue;
+      const runs = values.filter((value) => RUNS_OVER.test(value)).length;
+      // A clause that runs over is rather a part of what stands before the stop.
+      const over = runs > 0 && told !== sentence ? runs + 0.5 : runs;
+      if (best === undefined || over < best.over) best = { french: told === sentence ? it.french : `${it.french}.`, values, over, isFrame: it.isFrame };
+      if (over === 0) break;
     }
-    if (mustAll) return undefined;
+    return best;
+  };
+  // Sentences that the book has together stay together, whatever stands before and after them.
+  const runsOf = (parts: readonly string[]): readonly string[] => {
+    const runs: string[] = [];
+    for (let from = 0; from < parts.length; ) {
+      let to = parts.length;
+      while (to > from + 1 && !isWhole(parts.slice(from, to).join(" "))) to--;
+      runs.push(parts.slice(from, to).join(" "));
+      from = to;
+    }
+    return runs;
+  };
+  const isWhole = (sentences: string): boolean => whole.has(sentences) || bestOf(sentences)?.over === 0;
+  // Several sentences in a row, or several words joined: each by itself.
+  const inParts = (sentence: string, depth: number, must?: "all" | "sentences"): string | undefined => {
+    for (const [between, joined] of SEPARATORS) {
+      if (must === "sentences" && joined !== " ") return undefined;
+      const split = sentence.split(between);
+      const parts = joined === " " ? runsOf(split) : split;
+      if (parts.length < 2) continue;
+      const each = parts.map((part) => search(part, depth + 1, must !== undefined));
+      const changed = each.filter((part, index) => part !== parts[index]).length;
+      if (must !== undefined ? changed === parts.length : changed > 0) return each.join(joined);
+    }
+    if (must !== undefined) return undefined;
     // A blank before or after belongs to the sentence around it.
     const trimmed = sentence.trim();
     if (trimmed === sentence || trimmed === "") return undefined;
@@ -91,6 +119,9 @@ export function frenchBook(pairs: readonly Pair[]): FrenchBook {
   };
 }
 
+const withoutStop = (sentence: string): string => sentence.replace(/(?<=[^.])\.$/u, "");
+const stopped = (clause: string | undefined, sentence: string): string | undefined => (clause === undefined ? undefined : `${clause}${sentence.endsWith(".") ? "." : ""}`);
+
 function templateOf([english, french]: Pair): Template {
   const parts = english.split("{}");
   return {
@@ -99,6 +130,8 @@ function templateOf([english, french]: Pair): Template {
     end: parts.at(-1) ?? "",
     pattern: new RegExp(`^${parts.map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("([^]*?)")}$`, "u"),
     own: parts.join("").length,
+    isFrame: /^\p{Lu}/u.test(english) && /[.!?]$/.test(parts.at(-1) ?? ""),
+    isClause: /[^.!?:…]$/.test(parts.at(-1) ?? "") || /^\p{Ll}.*\{\}$/u.test(english),
     isSmall: /^[{a-z]/.test(english) && parts.join("").replace(/\P{L}/gu, "").length < SMALL,
   };
 }
@@ -114,14 +147,19 @@ function filled(french: string, values: readonly string[], tell: (value: string)
   });
 }
 
-// A list of names, which are told by nobody else.
-const NAME = String.raw`\p{Lu}[\p{L}’'-]*(?: \p{L}[\p{L}’'-]*){0,3}`;
+// A list of names, which are told by nobody else: `listText` joins them.
+const NAME = String.raw`[\p{Lu}\d"](?:(?! and \p{Ll})[^,;:.!?])*?`;
 const NAMES = new RegExp(`^${NAME}(?:, ${NAME})* and ${NAME}$`, "u");
-// A figure by itself, with or without its unit, has its comma, its unit in French, and its money behind it; in the midst of words a point may be that of an id.
-const commas = (value: string): string => {
-  if (NAMES.test(value)) return value.replace(/ and (?=[^,]*$)/, " et ");
+const QUOTED = /"([^"`]+)"/g;
+const AMOUNT_MORE = /^([+−-]?\d[^,;:]*) (more|less|fewer)$/u;
+// A unit by itself is in French; a figure, with or without its unit, has its comma, its unit in French, and its money behind it; in the midst of words a point may be that of an id.
+const commas = (text: string): string => {
+  const value = text.replace(QUOTED, "« $1 »");
+  if (NAMES.test(text)) return value.replace(/ and (?=[^,]*$)/, " et ");
+  const [, amount, way] = AMOUNT_MORE.exec(value) ?? [];
+  if (amount !== undefined) return `${commas(amount)} de ${way === "more" ? "plus" : "moins"}`;
   const money = /^([A-Z]{3}) ([+−-]?\d[\d\u00a0\u202f ]*)(\.\d+)?( (?:bn|M|k))?$/u.exec(value);
   if (money !== null) return `${money[2]}${(money[3] ?? "").replace(".", ",")}${(money[4] ?? "").replace("bn", "Md")} ${money[1]}`;
-  const told = value.replace(/^((?:[<>≥][ \u202f])?[+−-]?\d[\d\u00a0\u202f ]*)\.(\d+)(?=$|[\s\u00a0\u202f)])/u, "$1,$2");
-  return told.replace(/^((?:[<>≥][ \u202f])?[+−-]?\d[\d\u00a0\u202f ]*(?:,\d+)?[\s\u00a0\u202f])(\p{L}.*)$/u, (_, figure: string, unit: string) => `${figure}${unitInFrench(unit)}`);
+  const told = value.replace(/^((?:[<>≥][ \u202f])?[+−-]?\d[\d\u00a0\u202f ]*)\.(\d+)(?=$|e-\d|[\s\u00a0\u202f)])/u, "$1,$2");
+  return unitInFrench(told.replace(/^((?:[<>≥][ \u202f])?[+−-]?\d[\d\u00a0\u202f ]*(?:,\d+)?[\s\u00a0\u202f])(\p{L}.*)$/u, (_, figure: string, unit: string) => `${figure}${unitInFrench(unit)}`));
 };

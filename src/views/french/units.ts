@@ -4,9 +4,17 @@ import { STATED_UNITS } from "./stated-units.ts";
 const FRENCH: Readonly<Record<string, string>> = {
   "shortfall-years": "années d’insuffisance",
   "weighted shortfall-years": "années d’insuffisance pondérées",
+  "requirements unmet": "besoins non couverts",
+  "programme-years moved": "années de programme déplacées",
   share: "part",
   score: "note",
+  "score 0 to 1": "note de 0 à 1",
+  "0 to 1": "de 0 à 1",
   families: "familles",
+  "families (effective number)": "familles (nombre effectif)",
+  figures: "chiffres",
+  rows: "lignes",
+  cells: "cellules",
   items: "unités",
   limits: "limites",
   days: "jours",
@@ -30,7 +38,6 @@ const FRENCH: Readonly<Record<string, string>> = {
   "brigade exercises": "exercices de brigade",
   "brigade sets": "lots de brigade",
   casualties: "blessés",
-  cells: "cellules",
   centres: "centres",
   crossings: "franchissements",
   "cubic metres": "mètres cubes",
@@ -82,6 +89,7 @@ const FRENCH: Readonly<Record<string, string>> = {
   teams: "équipes",
   terminals: "terminaux",
   "thousand rounds": "milliers d’obus",
+  "thousand persons": "milliers de personnes",
   targets: "objectifs",
   tonnes: "tonnes",
   units: "unités",
@@ -97,11 +105,17 @@ const SPANS: Readonly<Record<string, string>> = { year: "an", month: "mois", day
 export function unitInFrench(unit: string): string {
   const whole = FRENCH[unit] ?? STATED.get(unit);
   if (whole !== undefined) return whole;
+  const [, priced, one] = /^(.*\S) per (item.*|unit.*|component|1 % more of the first|M [A-Z]{3})$/.exec(unit) ?? [];
+  if (priced !== undefined && one !== undefined) return `${unitInFrench(priced)} ${one.startsWith("1 ") ? "pour 1 % de plus de la première" : `par ${oneOfInFrench(one)}`}`;
   const [, what, count, span] = /^(.+) (?:per|a) (?:(\d+) )?(year|month|day)s?$/.exec(unit) ?? [];
   const of = FRENCH[what ?? ""];
   if (of === undefined || span === undefined) return unit;
   return count === undefined ? `${of} par ${SPANS[span]}` : `${of} en ${count} ${span === "month" ? "mois" : `${SPANS[span]}s`}`;
 }
+
+// What something is told of one of. @example oneOfInFrench("unit (posts)") // → "unité (postes)"
+const ONES: Readonly<Record<string, string>> = { item: "unité", "item a year": "unité par an", component: "composant", unit: "unité", "unit of the row": "unité de la ligne" };
+const oneOfInFrench = (one: string): string => ONES[one] ?? one.replace(/^unit \((.+)\)$/, (_, unit: string) => `unité (${unitInFrench(unit)})`);
 
 /**
  * The same of less than two, which French counts as one: what is counted and what agrees with it stand in the singular, what follows a preposition stays.

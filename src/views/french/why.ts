@@ -1,3 +1,4 @@
+import { KINDS } from "#model";
 import { codeInFrench, PATHS } from "./code-words.ts";
 import type { Pair } from "./sentence.ts";
 
@@ -106,7 +107,7 @@ export const WHY: readonly Pair[] = [
   ["The mean of its shares of what is public of all allies, by weights that are public too; no ally carries more than the cap. Where others are not asked for a capability, its part of that is larger.", "La moyenne de ses parts de ce qui est public de tous les alliés, selon des poids publics aussi ; aucun allié ne porte plus que le plafond. Là où une capacité n’est pas demandée à d’autres, sa part y est plus grande."],
   ["None of the keys is known of it, so its share is unknown.", "On ne connaît aucune clé de lui : sa part est inconnue."],
   ["Nothing is apportioned here: the alliance has stated no requirement, or the leaf is a view of another.", "Rien n’est réparti ici : l’alliance n’a pas énoncé de besoin, ou la capacité est une vue d’une autre."],
-  ["{} carries {} % by the public keys. {}", "{} : porte {} % selon les clés publiques. {}"],
+  ["{} carries {} % by the public keys.", "{} : porte {} % selon les clés publiques."],
   ["It declined, so it is asked for nothing; what it holds still counts for the alliance.", "Il a décliné : rien ne lui est demandé ; ce qu’il détient compte encore pour l’alliance."],
   ["It accepted the target only in part for this year.", "Il n’a accepté l’objectif qu’en partie pour cette année."],
   ["It takes up part of what others reserved or declined.", "Il reprend une part de ce que d’autres ont réservé ou décliné."],
@@ -202,10 +203,13 @@ export const WHY: readonly Pair[] = [
   ["our assumption", "hypothèse de notre part"],
   ["Figures", "Chiffres"],
   ["All figures in force", "Tous les chiffres en vigueur"],
-  ["{}: rows, of them {} sourced and {} assumed", "{} : lignes, dont {} avec source et {} supposées"],
-  ["What does the record {} of {}.csv say in {}?", "Que dit la fiche {} de {}.csv dans {} ?"],
+  ...Object.keys(KINDS).map((kind): Pair => [`${kind}: rows, of them {} sourced and {} assumed`, `${codeInFrench(kind)} : lignes, dont {} avec source et {} supposées`]),
+  ["What does the record {} of {}.csv say in {}?", "Que dit la fiche {} de {}.csv dans « {} » ?"],
   ["What does the record {} of {}.csv say?", "Que dit la fiche {} de {}.csv ?"],
   ["Stated as it stands here: {}", "Énoncé tel quel : {}"],
+  ["from {} to {}", "de {} à {}"],
+  ["As its record says", "Selon sa fiche"],
+  ["Source of the default", "Source de la valeur par défaut"],
   ["What money have allies for the plan {} on the path {}?", "De quel argent les alliés disposent-ils pour le plan {} sur la trajectoire {} ?"],
   ["What money has {} for the plan {} on the path {}?", "De quel argent {} dispose-t-il pour le plan {} sur la trajectoire {} ?"],
   ...Object.entries(PATHS).flatMap(([path, french]): readonly Pair[] => [

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { isCitation } from "#views";
 import { pathName } from "../format/code-words.ts";
 import { DATA_LANGUAGE } from "../words/words.ts";
 
@@ -7,3 +8,6 @@ export const Stated = (props: { readonly children: ReactNode }) => <span lang={D
 
 /** A budget path: in the language of the page, or as the data set calls it. */
 export const Path = (props: { readonly path: string }) => (pathName(props.path) === props.path ? <Stated>{props.path}</Stated> : <>{pathName(props.path)}</>);
+
+/** The source of a judgement: in the language of the page, or a work under its own title. */
+export const Source = (props: { readonly source: string }) => (isCitation(props.source) ? <Stated>{props.source}</Stated> : <>{props.source}</>);

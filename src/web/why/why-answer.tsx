@@ -3,7 +3,8 @@ import type { WhyView } from "#views";
 import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
 import { unitName } from "../format/units.ts";
 import { WhyNumber } from "../parts/why-number.tsx";
-import { wordsOf } from "../words/words.ts";
+import { Source, Stated } from "../parts/stated.tsx";
+import { labelled, wordsOf } from "../words/words.ts";
 import { noRecordText } from "./no-record.ts";
 import { WhyRecord } from "./why-record.tsx";
 import { WORDS } from "./words.ts";
@@ -23,7 +24,16 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
           <ol className="why-steps">
             {why.steps.map((it) => (
               <li key={it.text}>
-                <span>{it.text}</span>
+                <span>
+                  {it.quoted === undefined ? (
+                    it.text
+                  ) : (
+                    <>
+                      {labelled(it.text, "")}
+                      <Stated>{it.quoted}</Stated>
+                    </>
+                  )}
+                </span>
                 {it.shown !== undefined &&
                   (it.shown.why === why.key ? (
                     <span className="why-step-value">{formatShown(it.shown)}</span>
@@ -49,7 +59,7 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
                 <dd>
                   <strong>{[it.value, it.unit === "1" ? "" : unitName(it.unit)].filter((word) => word !== "").join("\u00a0")}</strong>
                   <span className="quiet-text">
-                    {it.id} · {it.source}
+                    {it.id} · <Source source={it.source} />
                   </span>
                 </dd>
               </div>

@@ -42,7 +42,7 @@ export function WhyRecord(props: { readonly record: WhyView["records"][number] }
           <summary>{words.rivals(record.rivals.length)}</summary>
           <ul>
             {record.rivals.map((it) => (
-              <li key={it}>{it}</li>
+              <li key={it} lang={DATA_LANGUAGE}>{it}</li>
             ))}
           </ul>
         </details>

@@ -191,7 +191,7 @@ function firstText({ world, plan }: PlanCase, groups: readonly BindingGroup[]): 
   const nothing = `Nothing that could be loosened: ${plan.shortfallWeighted > 1e-6 ? "what is short cannot be reached by loosening one limit alone." : "nothing is short."}`;
   if (first === undefined) return nothing;
   if (first.percent.least <= 0) return isOpen(first) || could.length > 0 ? `Of no limit is it known that one per cent more closes anything: of ${could.length + Number(isOpen(first))} it is only known that it closes at most ${amountText(Math.max(most, first.percent.most))}.` : nothing;
-  return `Above all ${calledIn(world, first.subject.about)} (${inTheWay[0]!.title.toLowerCase()}): one per cent more of it would close ${isOpen(first) ? "at least " : ""}${amountText(first.percent.least)} weighted shortfall-years. Ranked by what one per cent more would close.${rest}`;
+  return `Above all ${calledIn(world, first.subject.about)} (${inTheWay[0]!.title.replace(/^./, (first) => first.toLowerCase())}): one per cent more of it would close ${isOpen(first) ? "at least " : ""}${amountText(first.percent.least)} weighted shortfall-years. Ranked by what one per cent more would close.${rest}`;
 }
 
 /** What one more of a limit closes, as far as it is known, and what one less costs where that is another price. */
@@ -219,8 +219,11 @@ function withoutOne({ constraint, way: [loosens] }: Subject): string {
   return ASKS.has(constraint) ? `more ${constraint === "requirement" ? "from elsewhere" : "on hand"}` : "more";
 }
 
+// What some rows are named beside their places.
+const ROLES: Readonly<Record<string, string>> = { lead: "lead role", slot: "own slots" };
+
 /** What a limit is about, in the names that a planner knows. @example calledIn(world, "ASH l.gun 2031") // → "Ash, Gun works, 2031" */
 export function calledIn({ nameOf, years }: Pick<World, "nameOf" | "years">, about: string): string {
-  const parts = about.split(" ").map((it) => ({ said: it.split("+").map(nameOf).join(" and "), isPlace: years.includes(Number(it)) || it.split("+").some((id) => nameOf(id) !== id) }));
+  const parts = about.split(" ").map((it) => ({ said: ROLES[it] ?? it.split("+").map(nameOf).join(" + "), isPlace: ROLES[it] !== undefined || years.includes(Number(it)) || it.split("+").some((id) => nameOf(id) !== id) }));
   return parts.map(({ said, isPlace }, at) => (at === 0 ? said : `${isPlace && parts[at - 1]!.isPlace ? ", " : " "}${said}`)).join("");
 }

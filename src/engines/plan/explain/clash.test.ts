@@ -100,7 +100,7 @@ describe("clashes solved by hand", () => {
 });
 
 test.each<readonly [FictionalWorld, readonly Demand[], string]>([
-  [small, [cover(1, 2031)], "These 2 cannot hold together, and without any one of them the others can: air covered to 100 % from 2031 on and Ash's budgets. Smallest: proved, no fewer clash. Any one of these would mend it: accept 70 % of air from 2031 on; give Ash 3 M CRD more (3 in 2031)."],
+  [small, [cover(1, 2031)], "These 2 cannot hold together, and without any one of them the others can: air covered to 100 % from 2031 on; Ash's budgets. Smallest: proved, no fewer clash. Any one of these would mend it: accept 70 % of air from 2031 on; give Ash 3 M CRD more (3 in 2031)."],
   [small, [cover(1, 2030)], "By itself it cannot be: air covered to 100 % from 2030 on. Jet ordered now arrives in 2031 at the earliest, and 1 ally may buy it. Any one of these would mend it: accept 20 % of air from 2030 on."],
   [small, [cover(0.7, 2031)], "All of it can hold, and the shortfall is no larger for it."],
   [small, [{ kind: "budget", nation: "Ash", most: 4 }], "All of it can hold, at the price of 0.1 weighted shortfall-years more (most in air)."],

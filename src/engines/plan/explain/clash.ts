@@ -8,7 +8,7 @@ import { PLAN } from "../parameters.ts";
 import { shortfallParts } from "./price.ts";
 import { reachText } from "./reach.ts";
 import { smallestClash } from "./smallest.ts";
-import { amountText, listText } from "./words.ts";
+import { amountText, clausesText } from "./words.ts";
 import { type FactGroup, factGroups } from "./facts.ts";
 
 /** One side of a clash: a demand, or a fact of the world that stands against it. */
@@ -106,9 +106,9 @@ export function clashText(answer: ClashAnswer): string {
   }
   const { members, more } = answer;
   const [only] = members;
-  const first = members.length === 1 ? `By itself it cannot be: ${only!.words}.${only!.because === undefined ? "" : ` ${only!.because}`}` : `These ${members.length} cannot hold together, and without any one of them the others can: ${listText(members.map((it) => it.words))}.`;
+  const first = members.length === 1 ? `By itself it cannot be: ${only!.words}.${only!.because === undefined ? "" : ` ${only!.because}`}` : `These ${members.length} cannot hold together, and without any one of them the others can: ${clausesText(members.map((it) => it.words))}.`;
   const mends = members.flatMap((it) => (it.mend === undefined ? [] : [it.mend.words]));
-  const mend = mends.length > 0 ? ` Any one of these would mend ${more === true ? "this one" : "it"}: ${mends.join("; ")}.` : "";
+  const mend = mends.length > 0 ? ` Any one of these would mend ${more === true ? "this one" : "it"}: ${clausesText(mends)}.` : "";
   return `${first}${members.length === 1 ? "" : ` ${smallestText(answer)}`}${mend}${more === true ? " There is another clash besides." : ""}`;
 }
 

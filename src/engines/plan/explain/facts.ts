@@ -1,6 +1,6 @@
 import type { Formulation } from "../formulate.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
-import { amountText, listText } from "./words.ts";
+import { amountText } from "./words.ts";
 
 /** Rows that a planner knows as one fact: a nation's budgets, what a set of lines can make, a promise. */
 export interface FactGroup {
@@ -68,10 +68,10 @@ function wordsOf({ on }: Formulation, subjects: readonly Subject[]): FactWords {
   const { constraint, about, nation, unit } = first;
   const parts = about.split(" ");
   const lines = (parts.find((it) => it.includes("+") || world.lines.some((line) => line.id === it)) ?? "").split("+");
-  const ofLines = `${lines.length > 1 ? "the lines" : "the line"} ${listText(lines)}`;
+  const ofLines = `${lines.length > 1 ? "the lines" : "the line"} ${lines.join(" + ")}`;
   const years = (amounts: readonly number[]): string => {
     const some = subjects.flatMap((it, at) => (it.year !== undefined && amounts[at]! > 1e-6 * first.scale ? [`${amountText(amounts[at]!)} in ${it.year}`] : []));
-    return some.length === 0 ? "" : some.length > 4 ? ` over ${some.length} years` : ` (${listText(some)})`;
+    return some.length === 0 ? "" : some.length > 4 ? ` over ${some.length} years` : ` (${some.join(", ")})`;
   };
   const promised = world.programmes.find((it) => it.id === about);
   const programme = `${promised === undefined ? "the" : `${world.nameOf(world.nations[promised.nation]!)}'s`} programme ${world.nameOf(about)}`;

@@ -51,14 +51,14 @@ describe("reasons solved by hand", () => {
     // A heavy closes two jets' worth for three jets' price: even at two thirds.
     expect(why.others).toMatchObject([{ bill: { net: expect.closeTo(1, 5) }, evenAt: expect.closeTo(2 / 3, 5) }]);
     expect(why.barred.map((other) => other.why)).toEqual(["its price is unknown, so no plan buys it"]);
-    expect(explainReasons(it, prices, why).sentence).toBe("This: one closes 1 M CRD worth of air and takes 1. Then: a year earlier it cannot have arrived and a year later would cost 1 M CRD an item (it counts for less). From there: works makes it, with room to spare; no other line can. Not the other: heavy would be too dear by 1 M CRD an item until it costs 66.7 % of its price.");
+    expect(explainReasons(it, prices, why).sentence).toBe("This: one closes 1 M CRD worth of air and takes 1. Then: a year earlier it cannot have arrived; a year later would cost 1 M CRD an item (it counts for less). From there: works makes it, with room to spare; no other line can. Not the other: heavy would be too dear by 1 M CRD an item until it costs 66.7 % of its price.");
   });
 
   test.each<readonly [string, FictionalWorld, OrderAsk, string]>([
     ["dearer than what it closes", choice, { nation: "Ash", system: "heavy" }, "One would close 2 M CRD worth of air and take 3: too dear by 1. It would be worth buying at 66.7 % of its price."],
     ["nothing is short", { ...choice, holdings: [{ nation: "Ash", system: "jet", quantity: 100 }] }, { nation: "Ash", system: "heavy" }, "One would close nothing that is still short and take 3 M CRD: too dear by 3. It would not be worth having for nothing."],
     ["before it can arrive", choice, { nation: "Ash", system: "jet", year: 2030 }, "It cannot: ordered now the first arrives in 2031."],
-    ["what has no price", { ...choice, programmes: [{ id: "swarm", nation: "Ash", system: "drone", quantity: 1, first: 2031, last: 2031, status: "contracted", contractYear: 2029 }] }, { nation: "Ash", system: "drone" }, "It is promised by a programme, and counts for air of Ash."],
+    ["what has no price", { ...choice, programmes: [{ id: "swarm", nation: "Ash", system: "drone", quantity: 1, first: 2031, last: 2031, status: "contracted", contractYear: 2029 }] }, { nation: "Ash", system: "drone" }, "It is promised by a programme, and counts for air (Ash)."],
   ])("%s", async (_, world, ask, sentence) => {
     expect(await sentenceIn(world, ask)).toContain(sentence);
   });

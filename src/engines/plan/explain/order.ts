@@ -4,7 +4,7 @@ import { unitPriceOf } from "../money.ts";
 import { PLAN } from "../parameters.ts";
 import { moneyStage, type PlanCase } from "./case.ts";
 import { type Bill, type DeliveryColumn, type PriceList, priceList } from "./bill.ts";
-import { keyOf, amountText, listText } from "./words.ts";
+import { keyOf, amountText, clausesText, listText } from "./words.ts";
 
 export interface OrderAsk {
   readonly nation: string;
@@ -138,7 +138,7 @@ function worthOf({ world }: PlanCase, bill: Bill): readonly { readonly what: str
   const sums = new Map<string, { amount: number; top: Bill["worth"][number] }>();
   for (const it of bill.worth) {
     const parts = it.subject.about.split(" ").filter((part) => part !== String(it.subject.year) && part !== it.subject.nation).map(world.nameOf);
-    const what = `${parts.join(", ")}${it.subject.nation === undefined ? "" : ` of ${world.nameOf(it.subject.nation)}`}`;
+    const what = `${parts.join(", ")}${it.subject.nation === undefined ? "" : ` (${world.nameOf(it.subject.nation)})`}`;
     const sum = sums.get(what) ?? { amount: 0, top: it };
     sums.set(what, { amount: sum.amount + it.amount, top: it.amount > sum.top.amount ? it : sum.top });
   }
@@ -177,7 +177,7 @@ function thenText(it: PlanCase, why: OrderReasons, bill: Bill): string {
     return `a year ${word} would ${more > 0 ? "cost" : "save"} ${amountText(Math.abs(more))} ${money} an item (${mainReason(other, bill)})`;
   };
   const parts = [at(why.t - 1, "earlier"), at(why.t + 1, "later")].filter((text) => text !== "");
-  return parts.length === 0 ? "" : `Then: ${listText(parts)}.`;
+  return parts.length === 0 ? "" : `Then: ${clausesText(parts)}.`;
 }
 
 /** The part of two bills that differs most. */
@@ -225,8 +225,8 @@ function otherText({ world }: PlanCase, { others, barred, quantity, isProgramme 
     ...(next === undefined ? [] : [`${world.nameOf(world.goods[next.good]!.system)} would be too dear by ${amountText(next.bill.net)} M ${world.currency} an item${next.evenAt > 0 ? ` until it costs ${amountText(next.evenAt * 100)} % of its price` : ""}`]),
     ...(even.length === 0 ? [] : [`${listText(even.slice(0, 3))} ${even.length === 1 ? "is" : "are"} as good and may be bought beside it`]),
   ];
-  if (parts.length > 0) return `Not the other: ${parts.join("; ")}.`;
-  return barred.length > 0 ? `Not the other: of ${world.nameOf(barred[0]!.system)}, ${barred[0]!.why}.` : "Nothing else counts for the same.";
+  if (parts.length > 0) return `Not the other: ${clausesText(parts)}.`;
+  return barred.length > 0 ? `Not the other (${world.nameOf(barred[0]!.system)}): ${barred[0]!.why}.` : "Nothing else counts for the same.";
 }
 
 function earlyText({ world }: PlanCase, { years, t, isProgramme }: OrderReasons): string {

@@ -2,13 +2,12 @@ import { type Explanation, type ExplanationStep, nearest } from "#model";
 import { exactly } from "#quantities";
 import { PLAN } from "../parameters.ts";
 import type { Formulation } from "../formulate.ts";
-import type { Plan } from "../plan.ts";
 import type { PlanCase } from "./case.ts";
 import { type Curve, type CurveAsk, curveOf, type Piece } from "./curve.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 import { strataShort, weightsOf } from "../strata.ts";
 import { reachText } from "./reach.ts";
-import { amountText, keyOf, listText } from "./words.ts";
+import { amountText, clausesText, keyOf } from "./words.ts";
 
 /** Constraints that state what is wanted. */
 export const ASKS: ReadonlySet<string> = new Set(["requirement", "contribution", "stock"]);
@@ -150,7 +149,7 @@ export function explainBound(it: PlanCase, price: BoundPrice): Explanation {
     unit,
     method: "explanation",
     sentence: [moreText(it, price), lessText(it, price)].filter((text) => text !== "").join(" "),
-    steps: [{ text: `What there is of it in the plan${subject.constraint === "budget" ? ", fees of agreements and adoptions taken off" : ""}`, value: exactly(limit), unit: subject.unit }, ...pieces, ...price.closes.slice(0, 5).map((part) => ({ text: `Of what is closed with ${amountText(curve.helped?.by ?? 0)} ${subject.unit} ${subject.way[0]}: ${it.world.nameOf(part.what)}`, value: exactly(part.amount), unit: "weighted shortfall-years", ...(it.world.leaves.some((leaf) => leaf.id === part.what) && { why: `planned/${encodeURIComponent(part.what)}/${it.plan.years.at(-1)}` }) })), ...usesOf(it.plan, subject)],
+    steps: [{ text: `What there is of it in the plan${subject.constraint === "budget" ? ", fees of agreements and adoptions taken off" : ""}`, value: exactly(limit), unit: subject.unit }, ...pieces, ...price.closes.slice(0, 5).map((part) => ({ text: `Of what is closed with ${amountText(curve.helped?.by ?? 0)} ${subject.unit} ${subject.way[0]}: ${it.world.nameOf(part.what)}`, value: exactly(part.amount), unit: "weighted shortfall-years", ...(it.world.leaves.some((leaf) => leaf.id === part.what) && { why: `planned/${encodeURIComponent(part.what)}/${it.plan.years.at(-1)}` }) })), ...usesOf(it, subject)],
     parameters: [PLAN.urgentWeight, PLAN.urgentShare, PLAN.discount, PLAN.priceReach, PLAN.priceSolves, PLAN.priceAlike].map((parameter) => parameter.id),
     facts: [],
     limits: [...LIMITS, ...valueLimit(it)],
@@ -236,7 +235,7 @@ const pieceText = ({ from, to, isExact }: Piece, { unit, way }: Subject): string
   from >= 0 ? `From ${amountText(from)} to ${amountText(to)} ${unit} ${way[0]}, each closes${isExact ? "" : " on average"}` : `From ${amountText(-to)} to ${amountText(-from)} ${unit} ${way[1]}, each is worth${isExact ? "" : " on average"}`;
 
 /** Who uses what a budget or a line allows, in the stored plan. */
-function usesOf(plan: Plan, { constraint, about, nation, year }: Subject): ExplanationStep[] {
+function usesOf({ plan, world }: Pick<PlanCase, "plan" | "world">, { constraint, about, nation, year }: Subject): ExplanationStep[] {
   if (constraint === "budget") {
     const spent = plan.spend.find((it) => it.nation === nation && it.year === year);
     if (spent === undefined) return [];
@@ -244,11 +243,11 @@ function usesOf(plan: Plan, { constraint, about, nation, year }: Subject): Expla
     const due = plan.orders.filter((it) => it.nation === nation && it.unitPrice !== undefined && (it.year === year || it.year === (year ?? 0) + 1)).map((it) => ({ it, money: it.quantity * it.unitPrice! })).sort((a, b) => b.money - a.money);
     return [
       { text: `The plan spends of it on purchases, upkeep and acting together`, value: exactly(spent.total), unit: money },
-      ...(due.length === 0 ? [] : [{ text: `Due in that year among others: ${listText(due.slice(0, 4).map(({ it, money: all }) => `${amountText(it.quantity)} × ${it.system} of ${it.year} (${amountText(all)} ${money} in all)`))}` }]),
+      ...(due.length === 0 ? [] : [{ text: `Due in that year among others: ${clausesText(due.slice(0, 4).map(({ it, money: all }) => `${amountText(it.quantity)} × ${world.nameOf(it.system)} of ${it.year} (${amountText(all)} ${money} in all)`))}` }]),
     ];
   }
   if (constraint !== "capacity") return [];
   const lines = about.split(" ").flatMap((it) => it.split("+"));
   const takers = plan.orders.filter((it) => it.year === year && plan.production.some((made) => made.year === year && made.system === it.system && lines.includes(made.line))).sort((a, b) => b.quantity - a.quantity);
-  return takers.slice(0, 5).map((it) => ({ text: `${it.nation} takes of these lines: ${it.system}${it.programme === undefined ? "" : `, programme ${it.programme}`}`, value: exactly(it.quantity), unit: "items" }));
+  return takers.slice(0, 5).map((it) => ({ text: `${world.nameOf(it.nation)} takes of these lines: ${world.nameOf(it.system)}${it.programme === undefined ? "" : `, programme ${world.nameOf(it.programme)}`}`, value: exactly(it.quantity), unit: "items" }));
 }

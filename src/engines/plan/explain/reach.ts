@@ -1,5 +1,5 @@
 import type { Formulation } from "../formulate.ts";
-import { amountText, listText } from "./words.ts";
+import { amountText, clausesText, listText } from "./words.ts";
 
 /**
  * Why a leaf cannot be covered further by anything that is decided: what counts towards it and when the first of it could
@@ -25,5 +25,5 @@ export function reachText({ on }: Formulation, leaf: string): string {
   const none = goods.length === 0 ? "Nothing that could be bought counts towards it." : "";
   const coming = planned.length === 0 ? "" : ` Programmes bring ${listText(planned.map((g) => world.nameOf(world.goods[g]!.system)))}.`;
   const ceiling = world.ceilingOf < 1 ? ` No ally's part counts beyond ${amountText(world.ceilingOf * 100)} % of it.` : "";
-  return `${none}${why.length === 0 ? "" : `${listText(why).replace(/^./, (first) => first.toUpperCase())}.`}${coming}${ceiling}`;
+  return `${none}${why.length === 0 ? "" : `${clausesText(why).replace(/^./, (first) => first.toUpperCase())}.`}${coming}${ceiling}`;
 }

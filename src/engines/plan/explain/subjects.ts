@@ -59,7 +59,7 @@ function wordsOf({ on, constraint, about }: { readonly on: Formulation["on"]; re
   const t = year === undefined ? -1 : year - world.years[0]!;
   const parts = about.split(" ");
   const leaf = world.leaves.find((it) => parts.includes(it.id));
-  const leafWords = leaf === undefined ? about : `${world.nameOf(leaf.id)} (${leaf.unit})`;
+  const leafWords = leaf === undefined ? `unit of ${about}` : `unit (${leaf.unit}) of ${world.nameOf(leaf.id)}`;
   const mostOf = (pool: World["pools"][number] | undefined): number => Math.max(...(pool?.capacity ?? []), 1e-9);
   const lines = parts.find((it) => world.pools.some((pool) => poolName(world, pool) === it)) ?? "";
   const ofLines = `of the ${lines.includes("+") ? "lines" : "line"} ${lines.split("+").join(", ")}`;
@@ -83,11 +83,11 @@ function wordsOf({ on, constraint, about }: { readonly on: Formulation["on"]; re
       return { more: `one more item a year of room to expand the line ${world.lines[line]?.id ?? ""}${nation === "" ? "" : ` that is ${nation}'s own`}`, unit: "items a year", scale: on.freedom.expansion[line] ?? 1 };
     }
     case "requirement":
-      return { more: `one more unit of ${leafWords}${inYear} from elsewhere`, unit: leaf?.unit ?? "units", scale: leaf?.required[t] ?? 1 };
+      return { more: `one more ${leafWords}${inYear} from elsewhere`, unit: leaf?.unit ?? "units", scale: leaf?.required[t] ?? 1 };
     case "contribution":
-      return { more: `one more unit of ${leafWords} on hand of ${nation}${inYear}`, unit: leaf?.unit ?? "units", scale: pairScale(on, n, leaf) };
+      return { more: `one more ${leafWords} on hand of ${nation}${inYear}`, unit: leaf?.unit ?? "units", scale: pairScale(on, n, leaf) };
     case "lead":
-      return { more: `one more unit of ${leafWords} that ${nation} may count without leading`, unit: leaf?.unit ?? "units", scale: pairScale(on, n, leaf) };
+      return { more: `one more ${leafWords} that ${nation} may count without leading`, unit: leaf?.unit ?? "units", scale: pairScale(on, n, leaf) };
     case "split": {
       const at = world.alternatives.findIndex((it) => parts.includes(it.class));
       const split = [...on.splits].find(([key]) => Math.floor(key / (world.nations.length * world.leaves.length)) === at && Math.floor(key / world.leaves.length) % world.nations.length === n);

@@ -12,5 +12,8 @@ export function amountText(value: number): string {
 /** Key under which `explain` answers for a row: its constraint and what it is about. */
 export const keyOf = ({ constraint, about }: Pick<Subject, "constraint" | "about">): string => ["price", constraint, ...about.split(" ")].map(encodeURIComponent).join("/");
 
-/** Words in a list. @example listText(["a", "b", "c"]) → "a, b and c" */
+/** Clauses one after the other; a comma or an "and" may stand within each. @example clausesText(["it is late, and dear", "it is far"]) → "it is late, and dear; it is far" */
+export const clausesText = (clauses: readonly string[]): string => clauses.join("; ");
+
+/** Names in a list; clauses are joined by `clausesText`. @example listText(["a", "b", "c"]) → "a, b and c" */
 export const listText = (words: readonly string[]): string => (words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);

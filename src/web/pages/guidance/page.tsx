@@ -12,7 +12,7 @@ import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
-import { Path } from "../../parts/stated.tsx";
+import { Path, Source } from "../../parts/stated.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -43,7 +43,7 @@ function Guidance(props: { readonly view: GuidanceView }) {
     { id: "meaning", name: words.meaning, type: "text", width: 30, value: (row) => row.meaning },
     { id: "default", name: words.byDefault, type: "number", value: (row) => row.byDefault.value, shown: (row) => row.byDefault, cell: (row) => <WhyNumber shown={{ ...row.byDefault, why: "" }} withUnit={false} /> },
     { id: "own", name: words.own, type: "text", width: 7, value: (row) => words.whose[row.isOwn ? "own" : "default"] },
-    { id: "source", name: words.source, type: "text", width: 22, value: (row) => row.source },
+    { id: "source", name: words.source, type: "text", width: 22, value: (row) => row.source, cell: (row) => <Source source={row.source} /> },
     { id: "engine", name: words.engine, type: "text", value: (row) => row.engine, isAside: true },
     { id: "low", name: shared.low, type: "number", value: (row) => row.value.low ?? row.value.value, isAside: true },
     { id: "high", name: shared.high, type: "number", value: (row) => row.value.high ?? row.value.value, isAside: true },

@@ -45,7 +45,7 @@ function Prices() {
       <SolverWait work="binding" says={words.bindingWaits} onCancel={cancel} />
     );
   return (
-    <div lang="en">
+    <div>
       <p className="lead">{why.data.sentence}</p>
       <ul className="price-list">
         {why.data.steps.map((it) => (

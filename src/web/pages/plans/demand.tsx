@@ -88,8 +88,8 @@ function Verdict(props: { readonly demands: readonly string[] }) {
   return (
     <div role="status" className="verdict">
       <h3>{kind === "possible" ? words.holds : words.clashes}</h3>
-      {kind === "possible" && <p lang="en">{sentence}</p>}
-      <ul lang="en">
+      {kind === "possible" && <p>{sentence}</p>}
+      <ul>
         {members.map((it) => (
           <li key={it.words}>
             <span className="tag">{it.kind === "demand" ? words.asked : words.fact}</span> {it.words}
@@ -100,7 +100,7 @@ function Verdict(props: { readonly demands: readonly string[] }) {
       {mends.length > 0 && (
         <>
           <h3>{words.mendBy}</h3>
-          <ul lang="en">
+          <ul>
             {mends.map((it) => (
               <li key={it}>{it}</li>
             ))}
