@@ -233,6 +233,8 @@ const capabilityRow = {
   none: number,
   unknown: number,
   evidence: texts,
+  weakest: Optional(text),
+  mayBeMet: flag,
 };
 
 /** CapabilitiesView. */

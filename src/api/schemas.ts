@@ -30,7 +30,7 @@ export const Headline = Type.Object({
   compensationFigures: Type.Array(Shown, { description: "What it prints, in its order." }),
   losers: Type.Array(Type.Object({ nation: text, loss: Shown, compensated: Shown, repair: text })),
   breakEven: text,
-  verified: Type.Boolean(),
+  verified: Optional(Type.Boolean()),
 });
 const Timeline = Type.Object({ title: text, unit: text, years: Type.Array(number), series: Type.Array(Type.Object({ key: text, name: text, points: Type.Array(Shown) })), summary: text });
 const MapOfAllies = Type.Object({
@@ -56,6 +56,9 @@ const Priorities = Type.Object({
       lead: Optional(Type.Object({ nation: text, why: text })),
       closedIn: Optional(number),
       evidence: text,
+      unknown: number,
+      weakest: Optional(text),
+      mayBeMet: Type.Boolean(),
     }),
   ),
   unsure: number,
@@ -78,6 +81,7 @@ export const HomeReply = Type.Object({
   timeline: Optional(Timeline),
   map: MapOfAllies,
   priorities: Priorities,
+  answers: Type.Object({ asked: number, open: number, allies: number }, { description: "Targets in the years of the plan, one for each ally and capability that it is asked for, and those without an answer." }),
   confidence: Confidence,
   actions: Type.Array(ActionReply),
 });
@@ -120,7 +124,7 @@ export const RecordsReply = Type.Object({
   marking: text,
   asOf: text,
   kinds: Type.Array(Type.Object({ kind: text, title: text, count: number })),
-  columns: Type.Array(Type.Object({ name: text, meaning: text, unit: Optional(text), type: Type.Union([Type.Literal("text"), Type.Literal("number")]) })),
+  columns: Type.Array(Type.Object({ name: text, meaning: text, unit: Optional(text), type: Type.Union([Type.Literal("text"), Type.Literal("number")]), names: Optional(Type.Record(text, text)) })),
   rows: Type.Array(Type.Array(Type.Union([text, number, Type.Null()]))),
 });
 

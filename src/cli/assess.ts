@@ -31,12 +31,13 @@ export async function assessCommand(folder: string, options: Options, out: Out):
   const rows = prioritiesView(results, year, 30).rows;
   out.print(
     tableText(
-      [{ title: "#", right: true }, { title: "capability", flexible: true }, { title: "covered", right: true }, { title: "known range" }, { title: "required", right: true }, { title: "best placed" }, { title: "trend", right: true }, { title: "why" }],
+      [{ title: "#", right: true }, { title: "capability", flexible: true }, { title: "covered", right: true }, { title: "known range" }, { title: "rests on" }, { title: "required", right: true }, { title: "best placed" }, { title: "trend", right: true }, { title: "why" }],
       rows.map((it) => [
         String(it.rank),
         it.name,
         boundText(it.coverage, percentText(it.coverage.value)),
-        it.coverage.low === undefined ? "" : `${percentText(it.coverage.low)} to ${percentText(it.coverage.high)}`,
+        it.coverage.low === undefined ? "" : `${percentText(it.coverage.low)} to ${percentText(it.coverage.high)}${it.mayBeMet ? " ◐" : ""}`,
+        it.weakest ?? "",
         withUnit(it.required.value, it.required.unit),
         it.lead?.nation ?? "unknown",
         it.trend.value === undefined ? "unknown" : `${it.trend.value > 0 ? "+" : ""}${numberText(it.trend.value * 100)} pt/a`,
@@ -47,7 +48,9 @@ export async function assessCommand(folder: string, options: Options, out: Out):
   );
   const blind = report.leaves.filter((it) => it.planned && it.years.some((at) => at.year === year && at.required.value !== undefined && at.available.value === undefined));
   out.print("");
-  if (rows.some((it) => it.coverage.caution !== undefined)) out.print(wrap("≥: of some allies nothing is known, so it is at least this. The range is that of the allies that are known: its low end takes each at its least, and no end counts the unknown.", out.width));
+  if (rows.some((it) => it.coverage.caution !== undefined)) out.print(wrap("Of some allies nothing is known. The range is that of the allies that are known: its low end takes each at its least, and no end counts the unknown. ≥: at least this, since what is known stands at its least.", out.width));
+  if (rows.some((it) => it.mayBeMet)) out.print(wrap("◐ may be met: the range reaches the whole requirement, so it may be no shortfall. Ranked by the base figures.", out.width));
+  if (rows.some((it) => it.weakest !== undefined)) out.print(wrap("Rests on: the weakest evidence of any record behind the coverage.", out.width));
   out.print(wrap(`Not ranked: ${blind.length === 0 ? "" : `${counted(blind.length, "capability", "capabilities")} of which no ally's holding is known, and `}those of which too little is known.`, out.width));
   if (rows.some((it) => it.lead !== undefined)) out.print(wrap("Best placed: who could lead, by the lead score; the plan may let another lead.", out.width));
   out.print(wrap(`Rule: ${prioritiesView(results, year, 1).rule}`, out.width));

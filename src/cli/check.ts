@@ -1,5 +1,6 @@
 import { summariseFindings } from "#exchange";
 import type { Finding, FindingLevel } from "#stdx";
+import { groupedText } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { load } from "./load.ts";
 import type { Out } from "./out.ts";
@@ -35,7 +36,7 @@ export async function checkCommand(folder: string, options: Options, out: Out): 
     for (const { first, count } of parts) {
       const place = [first.row === undefined ? first.file : `${first.file}:${first.row}`, first.column].filter((part) => part !== undefined).join(" ");
       out.print(`${first.level.padEnd(7)} ${place} [${first.code}]${count === 1 ? "" : ` · first of ${count} in this file; --all lists them`}`);
-      out.print(wrap(first.message, out.width, "        "));
+      out.print(wrap(groupedText(first.message), out.width, "        "));
       out.print(wrap(`Mend: ${first.mend}`, out.width, "        "));
     }
     if (parts.length > 0) out.print("");

@@ -128,11 +128,11 @@ async function priorsOnData(folder: string, prior: PriorRow, options: PriorOptio
   out.print(
     tableText(
       [{ title: "is covered", flexible: true }, { title: "all come", right: true }, { title: "expected", right: true }, { title: "80 %", right: true }, { title: "verdict", flexible: true }],
-      covered.map((it) => [`${it.leaf} ${it.name}`, `${it.unknownCount > 0 ? "≥ " : ""}${percentText(it.coverage)}`, percentText(it.expected.base), `${percentText(it.expected.low)} to ${percentText(it.expected.high)}`, it.verdict]),
+      covered.map((it) => [`${it.leaf} ${it.name}`, `${it.isAtLeast ? "≥ " : ""}${percentText(it.coverage)}`, percentText(it.expected.base), `${percentText(it.expected.low)} to ${percentText(it.expected.high)}`, it.verdict]),
       out.width,
     ),
   );
-  if (covered.some((it) => it.unknownCount > 0)) out.print(wrap("\n≥: of some allies nothing is known, so it is at least this, and what does not hold does not by what is known.", out.width));
+  if (covered.some((it) => it.unknownCount > 0)) out.print(wrap("\nOf some allies nothing is known, and they are not counted: what does not hold does not by what is known. ≥: at least this, since what is known stands at its least.", out.width));
   out.print(wrap(`\nExpected: the share of what is held that comes when every ally comes with that chance; the attacked ally's own forces are not counted apart, which makes it too low for them. No plan is made from a prior: \`node bin/concord.mjs plan ${folder}\` takes every commitment as honoured. Another range: --set ${HONOURED}=0.5:0.6:0.8`, out.width));
   return EXIT.ok;
 }

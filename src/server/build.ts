@@ -5,6 +5,7 @@ import cookie from "@fastify/cookie";
 import fixed from "@fastify/static";
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
+import type { FastifySchemaValidationError } from "fastify/types/schema.js";
 import { PAGES } from "#api";
 import { SHARED } from "#api/contract";
 import { answerBrokenRequests } from "./broken-requests.ts";
@@ -100,8 +101,8 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
   logRequests(server, ask.own);
   readJsonBodies(server, limits.jsonDepth);
   speakFrench(server);
-  server.setErrorHandler((error: Error & { readonly statusCode?: number; readonly code?: string; readonly refusal?: Refusal }, request, reply) => {
-    const refusal = error.refusal ?? refusalOf(error);
+  server.setErrorHandler((error: Error & { readonly statusCode?: number; readonly code?: string; readonly refusal?: Refusal; readonly validation?: FastifySchemaValidationError[]; readonly validationContext?: string }, request, reply) => {
+    const refusal = error.refusal ?? refusalOf(error, Object.keys(propertiesOf(request.routeOptions.schema, error.validationContext)));
     if (refusal.status >= 500 && refusal.reason === "failed") request.log.error({ ...errorForLog(error), ...(error.name === "LeakError" && { alarm: true }) });
     return problem(reply, refusal);
   });
@@ -133,10 +134,22 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
 /** Whether a request is a browser's that opens a page: not of the API, and asking for HTML. */
 const wantsPage = ({ method, url, headers }: FastifyRequest): boolean => (method === "GET" || method === "HEAD") && !/^\/api(?:[/?]|$)/.test(url) && /\btext\/html\b/.test(headers.accept ?? "");
 
+// A name that nobody gave a meaning to is told so far.
+const NAME_MOST = 60;
+
+/** What the part of a request may hold that did not pass: its address or its body. */
+function propertiesOf(schema: unknown, part: string | undefined): object {
+  const of: unknown = part !== undefined && typeof schema === "object" && schema !== null ? Reflect.get(schema, part) : undefined;
+  const properties: unknown = typeof of === "object" && of !== null ? Reflect.get(of, "properties") : undefined;
+  return typeof properties === "object" && properties !== null ? properties : {};
+}
+
 /** The refusal that an error of the server's own parts stands for. */
-function refusalOf({ statusCode = 500, code = "", message }: { readonly statusCode?: number; readonly code?: string; readonly message: string }): Refusal {
+function refusalOf({ statusCode = 500, code = "", message, validation }: { readonly statusCode?: number; readonly code?: string; readonly message: string; readonly validation?: readonly FastifySchemaValidationError[] }, taken: readonly string[]): Refusal {
   if (statusCode === 413) return REFUSALS["body-too-large"];
   if (statusCode === 415) return REFUSALS["media-type"];
   if (statusCode >= 500) return REFUSALS.failed;
+  const unknown = validation?.map((it) => it.params["additionalProperty"]).find((it) => typeof it === "string");
+  if (unknown !== undefined) return { ...REFUSALS["bad-request"], detail: `The route takes no "${unknown.slice(0, NAME_MOST)}".`, mend: taken.length === 0 ? "Leave it out: the route takes no such value." : `Leave it out, or correct it to one of: ${taken.join(", ")}.` };
   return { ...REFUSALS["bad-request"], ...(code === "FST_ERR_VALIDATION" && { detail: `${message}.` }) };
 }

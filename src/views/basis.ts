@@ -1,7 +1,9 @@
 import { type KindName, KINDS } from "#model";
+import type { Range } from "#quantities";
+import { atLeast, isLowEnd } from "./at-least.ts";
 import type { Results } from "./results.ts";
 import { parseWhyKey, type WhyKind } from "./why-key.ts";
-import { unknownAllies } from "./shown.ts";
+import { isAtLeast } from "./shown.ts";
 import type { WhyView } from "./why.ts";
 import { withUnit } from "./figure-text.ts";
 
@@ -53,20 +55,25 @@ export function basisOf({ alliance }: Pick<Results, "alliance">, why: Pick<WhyVi
 const labelled = (records: readonly BasisRecord[]): readonly BasisRecord[] => [...new Map(records.filter((it) => "label" in KINDS[it.kind].fields).map((it) => [`${it.kind} ${it.id}`, it])).values()];
 
 /** A figure in words, as it is released: the question it answers, and its value as of when. Absent: nobody knows it, so there is nothing to tell. */
-export function figureInWords(results: Pick<Results, "alliance" | "assessment">, { key, question, shown }: Pick<WhyView, "key" | "question" | "shown">): { readonly query: string; readonly value: string } | undefined {
+export function figureInWords({ alliance }: Pick<Results, "alliance">, { question, shown }: Pick<WhyView, "question" | "shown">): { readonly query: string; readonly value: string } | undefined {
   if (shown.value === undefined) return undefined;
-  return { query: question, value: `${boundOf(results, key) === undefined ? "" : "at least "}${withUnit(shown.value, shown.unit)}, as of ${results.alliance.settings.asOf}` };
+  return { query: question, value: `${isAtLeast(shown) ? "at least " : ""}${withUnit(shown.value, shown.unit)}${shown.caution === undefined || isAtLeast(shown) ? "" : ` (${shown.caution})`}, as of ${alliance.settings.asOf}` };
 }
 
 /**
- * What a figure of what is available leaves out since nobody has stated it, so that it is more than this or as much. Absent: nothing.
+ * What a figure of what is available leaves out since nobody has stated it. It is more than this or as much where this is the low end
+ * of its range. Absent: nothing.
  * @example boundOf(results, "available/LAND-01/2030") // → "at least: 4 allies unknown"
  */
 export function boundOf({ assessment }: Pick<Results, "assessment">, key: string): string | undefined {
   const parsed = parseWhyKey(key);
   if ("problem" in parsed || (parsed.kind !== "available" && parsed.kind !== "coverage")) return undefined;
   const [leaf = "", year, nation] = parsed.parts;
-  if (nation !== undefined) return assessment.contribution(nation, leaf, Number(year)).atLeast ? "at least: some of its systems are unknown" : undefined;
-  const { unknown } = assessment.standing(leaf, Number(year));
-  return unknown.length > 0 ? `at least: ${unknownAllies(unknown.length)}` : undefined;
+  if (nation !== undefined) return partOf(assessment.contribution(nation, leaf, Number(year)));
+  const standing = assessment.standing(leaf, Number(year));
+  return atLeast({}, standing[parsed.kind], { unknown: standing.unknown.length }).caution;
 }
+
+/** The same of what one ally has ready. Absent: all its systems are known. @example partOf(assessment.contribution("VAL", "LAND-01", 2030)) // → "at least: some of its systems are unknown" */
+export const partOf = ({ atLeast, ready }: { readonly atLeast: boolean; readonly ready?: Range }): string | undefined =>
+  !atLeast || ready === undefined ? undefined : isLowEnd(ready) ? "at least: some of its systems are unknown" : "some of its systems are unknown";

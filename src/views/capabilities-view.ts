@@ -2,6 +2,7 @@ import { knowsEnough, leadRanking, priorities, withoutEach } from "#engines/asse
 import type { Evidence } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { atLeast } from "./at-least.ts";
+import { type CoverageBasis, coverageBasis } from "./coverage-basis.ts";
 import { evidenceOf } from "./requirements-view.ts";
 import { leafName, nationName, placeOf, type Results, shown } from "./results.ts";
 import { type Shown, unknownAllies } from "./shown.ts";
@@ -16,7 +17,7 @@ export interface LeadChoice {
 }
 
 /** One capability in a year, beside what the plan makes of it. */
-export interface CapabilityRow {
+export interface CapabilityRow extends CoverageBasis {
   readonly leaf: string;
   readonly name: string;
   readonly area: string;
@@ -43,6 +44,7 @@ export interface CapabilityRow {
   readonly contributors: number;
   readonly none: number;
   readonly unknown: number;
+  /** How the requirement is known, the most certain first. */
   readonly evidence: readonly Evidence[];
 }
 
@@ -108,7 +110,7 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
     required: shown(results, whyKey("required", leaf, year), unit, standing.required?.total),
     available: shown(results, whyKey("available", leaf, year), unit, standing.available, atLeast(results, standing.available, { unknown: standing.unknown.length })),
     coverage: shown(results, whyKey("coverage", leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
-    shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? {} : { caution: `at most: ${unknownAllies(standing.unknown.length)}` }),
+    shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? {} : { caution: `${standing.shortfall.high <= standing.shortfall.base ? "at most: " : ""}${unknownAllies(standing.unknown.length)}` }),
     trend: shown(results, whyKey("trend", leaf), "share a year", assessment.trend(leaf)),
     ...(last !== undefined && { planned: shown(results, whyKey("planned", leaf, lastYear), "share", Math.min(last.planned / last.required, 1)) }),
     ...(closedIn !== undefined && { closedIn }),
@@ -118,5 +120,6 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
     none: standing.known.length - contributors,
     unknown: standing.unknown.length,
     evidence: evidenceOf(alliance, standing.required?.facts ?? []),
+    ...coverageBasis(results, leaf, year),
   };
 }

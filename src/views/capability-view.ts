@@ -2,6 +2,7 @@ import { duplicationOf, leadRanking, priorities, type ScorePart, withoutEach } f
 import { ADOPTION_STATUS } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { atLeast } from "./at-least.ts";
+import { partOf } from "./basis.ts";
 import { type CapabilityRow, capabilityRow, type LeadChoice } from "./capabilities-view.ts";
 import type { ActionRow } from "./home.ts";
 import { actionRows } from "./home-view.ts";
@@ -20,7 +21,7 @@ export interface Contributor {
   readonly planned: readonly Shown[];
   /** Its part of what is available in the year looked at. */
   readonly share: Shown;
-  /** Some of its systems are unknown, so it is at least this. */
+  /** Some of its systems are unknown, and what is known stands at its least, so it is at least this. */
   readonly atLeast: boolean;
 }
 
@@ -207,7 +208,7 @@ function contributorsOf(results: Results, leaf: string, year: number): readonly 
         ready: alliance.years.map((at) => shown(results, whyKey("available", leaf, at, id), unit, readyIn(id, at))),
         planned: planned.length === 0 ? [] : alliance.years.map((at) => shown(results, whyKey("planned", leaf, at), unit, own.find((it) => it.year === at)?.counted ?? 0)),
         share: shown(results, whyKey("available", leaf, year, id), "share", base === undefined || available <= 0 ? undefined : base / available),
-        atLeast: assessment.contribution(id, leaf, year).atLeast,
+        atLeast: partOf(assessment.contribution(id, leaf, year))?.startsWith("at least") ?? false,
       };
     })
     .sort((a, b) => (readyIn(b.nation, year)?.base ?? 0) - (readyIn(a.nation, year)?.base ?? 0) || (a.nation < b.nation ? -1 : 1));

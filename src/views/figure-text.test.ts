@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { gapText, inSentence, moneyText, numberText, percentText, spanText, tickText, valuesApart, valueText, withUnit } from "./figure-text.ts";
+import { gapText, groupedText, inSentence, spanText, tickText, valuesApart } from "./figure-text.ts";
+
+test.each([
+  ["goes from 79304 in 2024 to 1234567.8.", "goes from 79\u202f304 in 2024 to 1\u202f234\u202f567.8."],
+  ["record R12345, fact:12345-a, 0.123456 and 1999 stay", "record R12345, fact:12345-a, 0.123456 and 1999 stay"],
+  ['"79304" is no year', '"79304" is no year'],
+])("long numbers of a sentence are parted, and nothing else: %s", (sentence, text) => expect(groupedText(sentence)).toBe(text));
 
 describe("a mark of an axis has all its digits", () => {
   test.each<readonly [number, "en" | "fr", string]>([

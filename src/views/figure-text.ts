@@ -8,6 +8,15 @@ export interface FigureTold {
   readonly withUnit?: boolean;
 }
 
+/**
+ * From where to where a figure may lie. Absent: it has no range.
+ * @example rangeText({ value: 0.03, low: 0.01, high: 1.83, unit: "share", label: "", why: "" }, { language: "en" }) // → "1 to 183 %" with a narrow space
+ */
+export function rangeText({ low, high, unit }: Shown, { language }: Pick<FigureTold, "language">): string | undefined {
+  if (low === undefined || high === undefined || low === high) return undefined;
+  return `${valueText(low, unit, { language, withUnit: false }).replace(/\u202f%$/, "")} ${language === "fr" ? "à" : "to"} ${valueText(high, unit, { language })}`;
+}
+
 /** What a figure prints, wherever it stands: on a page, on paper, in a sentence, in a terminal. With `≥` in front where it is a lower bound. @example figureText({ value: 0.028, unit: "share", label: "", why: "", caution: "at least: 1 ally unknown" }, { language: "fr" }) // → "≥ 2,8 %" with narrow spaces */
 export const figureText = (shown: Shown, told: FigureTold): string => boundText(shown, figureAlone(shown, told));
 
@@ -196,3 +205,9 @@ const TICK_DIGITS = 12;
 
 /** Years from first to last, one year as one. @example spanText(2028, 2028) // → "2028" @example spanText(2028, 2031) // → "2028–2031" */
 export const spanText = (first: number, last: number): string => (first === last ? String(first) : `${first}–${last}`);
+
+/**
+ * A sentence with its long numbers parted as other numbers are; ids, years and what stands in quotes stay as they are.
+ * @example groupedText('goes from 79304 to "80000"') // → 'goes from 79 304 to "80000"' with a narrow space
+ */
+export const groupedText = (sentence: string): string => sentence.replaceAll(/(?<![\p{L}\d."“«`_:-])\d{5,}(?![\p{L}\d"”»`_:-])/gu, (digits) => digits.replaceAll(/\B(?=(\d{3})+$)/g, "\u202f"));

@@ -95,11 +95,12 @@ function pathOf(results: Results, path: string): GuidancePath {
   const rows = alliance.facts.budget.filter((it) => it.path === path && alliance.years.includes(it.year));
   const moneyOf = new Map(rows.map((it) => [`${it.nation}|${it.year}`, alliance.money(it.amount, it.unit, it.priceBase)]));
   const whole = alliance.nations.filter((nation) => alliance.years.every((year) => moneyOf.get(`${nation.id}|${year}`) !== undefined));
-  const total = shownMoney(results, whyKey("money", path, "all"), totalOf([...moneyOf.values()]));
+  const sum = totalOf([...moneyOf.values()]);
+  const total = shownMoney(results, whyKey("money", path, "all"), sum);
   return {
     path,
     isUsed: path === results.path,
-    total: { ...total, ...atLeast(results, total.value, { unknown: alliance.nations.length - whole.length }) },
+    total: { ...total, ...atLeast(results, sum, { unknown: alliance.nations.length - whole.length }) },
     nations: whole.length,
     years: alliance.years.map((year) => {
       const known = alliance.nations.flatMap((nation): readonly Range[] => {
@@ -107,8 +108,9 @@ function pathOf(results: Results, path: string): GuidancePath {
         return money === undefined ? [] : [money];
       });
       const silent = alliance.nations.length - known.length;
-      const money = shownMoney(results, whyKey("money", path, year), known.length === 0 ? undefined : known.reduce(addRanges, ZERO_RANGE));
-      return { year, money: { ...money, ...atLeast(results, money.value, { unknown: silent }) } };
+      const inYear = totalOf(known);
+      const money = shownMoney(results, whyKey("money", path, year), inYear);
+      return { year, money: { ...money, ...atLeast(results, inYear, { unknown: silent }) } };
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { duplicationOf, leadRanking, withoutEach } from "#engines/assess";
 import { atLeast } from "./at-least.ts";
+import { partOf } from "./basis.ts";
 import type { HeatCell, HeatMeasure, HeatRow, HeatView } from "./heat.ts";
 import { numberText } from "./figure-text.ts";
 import { leafName, markingOf, metOf, placeOf, type Results, shown } from "./results.ts";
@@ -74,6 +75,8 @@ export function heatView(results: Results, ask: { readonly measure: HeatMeasure;
 
 type Cell = Pick<HeatCell, "state" | "shown">;
 
+const cautionOf = (caution: string | undefined): { readonly caution?: string } => (caution === undefined ? {} : { caution });
+
 function cellFor(results: Results, measure: HeatMeasure, leaf: string, year: number, candidates: readonly { readonly nation: string; readonly score: { readonly low: number; readonly base: number; readonly high: number } }[]): (nation: string) => Cell {
   const { alliance, assessment } = results;
   const unknownHolding = (nation: string): boolean => assessment.contribution(nation, leaf, year).ready === undefined;
@@ -86,7 +89,7 @@ function cellFor(results: Results, measure: HeatMeasure, leaf: string, year: num
         const it = metOf(results, nation, leaf, year);
         if (it === undefined || it.target <= 0) return unknownHolding(nation) && it === undefined ? unknown : none;
         if (it.met === undefined) return unknown;
-        return value(whyKey("met", leaf, year, nation), "share", it.met, assessment.contribution(nation, leaf, year).atLeast ? { caution: "at least: some of its systems are unknown" } : {});
+        return value(whyKey("met", leaf, year, nation), "share", it.met, cautionOf(partOf(assessment.contribution(nation, leaf, year))));
       };
     case "lead": {
       const scores = new Map(candidates.map((it) => [it.nation, it.score]));

@@ -1,10 +1,12 @@
 import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
 import { type Action, type Comparison, moneyRangeTold, moneyTold, type Plan } from "#engines/plan";
+import { negotiationOf } from "./answers-view.ts";
 import { atLeast } from "./at-least.ts";
 import { countStandings } from "./capabilities-view.ts";
 import { compensationOf } from "./compensation.ts";
+import { coverageBasis } from "./coverage-basis.ts";
 import { confidenceView } from "./confidence-view.ts";
-import type { ActionRow, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
+import type { ActionRow, AnswersAwaited, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
 import { frenchOf } from "./french/answer.ts";
 import { viewWords } from "./in-language.ts";
 import { mapView } from "./map-view.ts";
@@ -63,7 +65,7 @@ export function headlineView(results: Results, comparison: Comparison): Headline
       ...(aligned.agreements.length === 0 ? [] : [breakEven.slipYears === undefined ? words.headline.stillGain(say(breakEven.slipTried)) : words.headline.gainGone(say(breakEven.slipYears))]),
       ...(breakEven.coordinationFactor === undefined || !isPlanned ? [] : [words.headline.moneyGone(say(breakEven.coordinationFactor))]),
     ].join(" "),
-    verified: [alone, aligned, comparison.cheapest, comparison].every((it) => (it?.verification?.faults.length ?? 0) === 0),
+    ...(isPlanned && { verified: [alone, aligned, comparison.cheapest, comparison].every((it) => (it?.verification?.faults.length ?? 0) === 0) }),
   };
 }
 
@@ -162,6 +164,8 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         ...(lead !== undefined && { lead: { nation: lead.nation, why: whyKey("lead", it.leaf, year, lead.nation) } }),
         ...(closedIn !== undefined && { closedIn }),
         evidence,
+        unknown: standing.unknown.length,
+        ...coverageBasis(results, it.leaf, year),
       };
     });
   return { year, lastYear: last, rule: PRIORITY_RULE, rows, unsure: countStandings(results, year).unknown };
@@ -213,9 +217,17 @@ export function homeView(results: Results): HomeView {
     ...(comparison !== undefined && { headline: headlineView(results, comparison), ...(plannedAtAll(comparison) && { timeline: timelineView(results, comparison) }) }),
     map: mapView(results, year),
     priorities: prioritiesView(results, year),
+    answers: answersAwaited(results),
     confidence: confidenceView(results),
     actions: actionRows(results, 8),
   };
+}
+
+/** How many targets are without an answer. @example answersAwaited(results) // → { asked: 12, open: 9, allies: 3 } */
+function answersAwaited(results: Results): AnswersAwaited {
+  const { proposed, outstanding } = negotiationOf(results);
+  const asked = new Set(proposed.leaves.flatMap((it) => it.nations.flatMap((row) => (row.target > 0 ? [`${row.nation} ${it.leaf}`] : []))));
+  return { asked: asked.size, open: outstanding.length, allies: new Set(outstanding.map((it) => it.nation)).size };
 }
 
 /** Who is looking, in the language of the results. */

@@ -1,3 +1,4 @@
+import type { CoverageBasis } from "./coverage-basis.ts";
 import type { SeenNations } from "./results.ts";
 import type { Shown } from "./shown.ts";
 
@@ -39,7 +40,8 @@ export interface HeadlineView {
   /** Allies that pay more together than alone for the same coverage, the largest loss first: the loss, what of it the plan's payments compensate, and what would. */
   readonly losers: readonly { readonly nation: string; readonly loss: Shown; readonly compensated: Shown; readonly repair: string }[];
   readonly breakEven: string;
-  readonly verified: boolean;
+  /** Whether both plans were counted again without a fault. Absent: nothing is planned. */
+  readonly verified?: boolean;
 }
 
 /** Weighted open shortfall year by year under both plans. */
@@ -73,7 +75,7 @@ export interface MapView {
   readonly nations: readonly { readonly id: string; readonly name: string; readonly mapId?: string; readonly latitude?: number; readonly longitude?: number }[];
 }
 
-export interface PriorityRow {
+export interface PriorityRow extends CoverageBasis {
   readonly rank: number;
   readonly leaf: string;
   readonly name: string;
@@ -88,7 +90,10 @@ export interface PriorityRow {
   readonly lead?: { readonly nation: string; readonly why: string };
   /** First year in which the aligned plan meets the requirement. Absent: not within the horizon, or not planned. */
   readonly closedIn?: number;
+  /** How the requirement is known. */
   readonly evidence: string;
+  /** Allies of whom nobody said what they have; no figure counts them. */
+  readonly unknown: number;
 }
 
 /** The priority shortfall areas, ranked. */
@@ -112,6 +117,14 @@ export interface ConfidenceView {
   readonly unknownCells: Shown;
 }
 
+/** Targets in the years of the plan, one for each ally and capability that it is asked for, and those without an answer. */
+export interface AnswersAwaited {
+  readonly asked: number;
+  readonly open: number;
+  /** Allies whose answers these are. */
+  readonly allies: number;
+}
+
 /** The first page. */
 export interface HomeView {
   readonly alliance: string;
@@ -128,6 +141,7 @@ export interface HomeView {
   readonly timeline?: TimelineView;
   readonly map: MapView;
   readonly priorities: PrioritiesView;
+  readonly answers: AnswersAwaited;
   readonly confidence: ConfidenceView;
   /** Top actions of the aligned plan over all allies, most effective first. Empty until planned. */
   readonly actions: readonly ActionRow[];

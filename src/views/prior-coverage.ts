@@ -1,5 +1,6 @@
 import { type PriorVerdict, verdictOver } from "#engines/history";
 import type { Range } from "#quantities";
+import { isLowEnd } from "./at-least.ts";
 import type { Results } from "./results.ts";
 
 /** What a capability's coverage becomes where what allies hold counts for the share of commitments that are honoured. */
@@ -13,8 +14,10 @@ export interface PriorCoverage {
   /** Share of the requirement that is held, and what is expected to come of it at the ends and the base of the prior. */
   readonly coverage: number;
   readonly expected: Range;
-  /** Allies of whom nothing is known: coverage is at least this. */
+  /** Allies of whom nothing is known. */
   readonly unknownCount: number;
+  /** Coverage is at least this: such allies leave it a bound, since it is the low end of its range. */
+  readonly isAtLeast: boolean;
   /** Of the conclusion that the requirement is covered. */
   readonly verdict: PriorVerdict;
 }
@@ -32,6 +35,6 @@ export function priorCoverage({ alliance, assessment }: Pick<Results, "alliance"
     if (required === undefined || held === undefined || !(required > 0) || held < required) return [];
     const at = (share: number): number => (share * held) / required;
     const expected = { low: at(honoured.low), base: at(honoured.base), high: at(honoured.high) };
-    return [{ leaf: leaf.id, name: leaf.nameEn, required, held, unit: leaf.unit ?? "", coverage: held / required, expected, unknownCount: standing.unknown.length, verdict: verdictOver(honoured, (share) => at(share) >= 1) }];
+    return [{ leaf: leaf.id, name: leaf.nameEn, required, held, unit: leaf.unit ?? "", coverage: held / required, expected, unknownCount: standing.unknown.length, isAtLeast: standing.unknown.length > 0 && standing.coverage !== undefined && isLowEnd(standing.coverage), verdict: verdictOver(honoured, (share) => at(share) >= 1) }];
   }).toSorted((a, b) => b.coverage - a.coverage || (a.leaf < b.leaf ? -1 : 1));
 }

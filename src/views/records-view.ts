@@ -8,6 +8,8 @@ export interface RecordColumn {
   readonly meaning: string;
   readonly unit?: string;
   readonly type: "text" | "number";
+  /** Of a column of codes: the names of those that stand in it, where they have one. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** The records of one kind that stand in force in a reader's view, as they would stand in their file. */
@@ -29,13 +31,14 @@ const NUMBERS: ReadonlySet<string> = new Set(["number", "integer", "year", "shar
 export const isKind = (word: string): word is KindName => Object.hasOwn(KINDS, word);
 
 /** The records of a kind. A range stands in three columns, as in its file. @example recordsView(results, "holding").rows.length */
-export function recordsView({ alliance }: Results, kind: KindName): RecordsView {
+export function recordsView({ alliance, language }: Pick<Results, "alliance" | "language">, kind: KindName): RecordsView {
   const it: AnyKind = KINDS[kind];
   const fields = Object.entries(it.fields);
   const columns = fields.flatMap(([name, field]): readonly RecordColumn[] => {
     const column = columnOf(name);
     const names = field.type === "range" ? [`${column}_low`, column, `${column}_high`] : [column];
-    return names.map((one) => ({ name: one, meaning: field.meaning, ...(field.unit !== undefined && { unit: field.unit }), type: NUMBERS.has(field.type) ? "number" : "text" }));
+    const named = field.type === "ref" && field.refersTo !== undefined && isKind(field.refersTo) ? namesIn(alliance.facts[field.refersTo], new Set(alliance.facts[kind].map((row: object) => String(Reflect.get(row, name)))), language) : undefined;
+    return names.map((one) => ({ name: one, meaning: field.meaning, ...(field.unit !== undefined && { unit: field.unit }), type: NUMBERS.has(field.type) ? "number" : "text", ...(named !== undefined && { names: named }) }));
   });
   return {
     kind,
@@ -46,6 +49,16 @@ export function recordsView({ alliance }: Results, kind: KindName): RecordsView 
     columns,
     rows: alliance.facts[kind].map((row: object) => fields.flatMap(([name, field]) => cellsOf(Reflect.get(row, name), field.type === "range"))),
   };
+}
+
+/** What the codes of a column are called. Absent: none of them has a name. */
+function namesIn(rows: readonly object[], codes: ReadonlySet<string>, language: Results["language"]): Readonly<Record<string, string>> | undefined {
+  const found = rows.flatMap((it): readonly (readonly [string, string])[] => {
+    const [id, english, french]: readonly unknown[] = ["id", "nameEn", "nameFr"].map((name) => Reflect.get(it, name));
+    const name = language === "fr" && typeof french === "string" ? french : english;
+    return typeof id === "string" && codes.has(id) && typeof name === "string" ? [[id, name]] : [];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 /** The cells of a field as its file has them. */

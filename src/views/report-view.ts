@@ -4,12 +4,13 @@ import { documentAddress, documentName } from "./document-name.ts";
 import { frenchOf } from "./french/answer.ts";
 import { unitInFrench } from "./french/units.ts";
 import { isAtLeast, type Shown } from "./shown.ts";
+import type { PriorityRow } from "./home.ts";
 import { actionRows, headlineView, openIn, pageYear, prioritiesView } from "./home-view.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { type Language, viewWords } from "./in-language.ts";
 import { limitText } from "./limit-text.ts";
 import { linesDrawing } from "./lines-drawing.ts";
-import { figureText, numberText, spanText } from "./figure-text.ts";
+import { figureText, numberText, rangeText, spanText } from "./figure-text.ts";
 import type { Paper, PaperBlock, PaperCell, PaperSection } from "./paper.ts";
 import { markingOf, nationName, type Results } from "./results.ts";
 import type { ViewWords } from "./words/en.ts";
@@ -80,12 +81,12 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     {
       title: words.priorities,
       blocks: [
-        { kind: "text", text: `${words.ofYear(tell(priorities.rule), String(priorities.year))} ${words.bestPlacedSays}` },
+        { kind: "text", text: `${words.ofYear(tell(priorities.rule), String(priorities.year))} ${words.bestPlacedSays} ${words.restsSays}` },
         {
           kind: "table",
           title: words.priorities,
-          columns: [{ name: words.capability }, { name: words.required, isNumber: true }, { name: words.available, isNumber: true }, { name: words.covered, isNumber: true }, { name: words.withPlan, isNumber: true }, { name: words.bestPlaced }],
-          rows: rowsOf(priorities.rows.map((it) => [it.name, it.required, it.available, it.coverage, it.planned ?? numberText(undefined, language), it.lead === undefined ? "" : nationName(alliance, it.lead.nation)])),
+          columns: [{ name: words.capability }, { name: words.required, isNumber: true }, { name: words.available, isNumber: true }, { name: words.covered, isNumber: true }, { name: words.restsOn }, { name: words.withPlan, isNumber: true }, { name: words.bestPlaced }],
+          rows: rowsOf(priorities.rows.map((it) => [it.name, it.required, it.available, it.coverage, restsOn(results, it), it.planned ?? numberText(undefined, language), it.lead === undefined ? "" : nationName(alliance, it.lead.nation)])),
         },
       ],
     },
@@ -110,7 +111,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     {
       title: words.sure,
       blocks: [
-        { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join(words.and))]), headline.verified ? words.counted : words.notCounted, ...comparison.limits.map((it) => tell(limitText(it)))] },
+        { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join(words.and))]), ...(headline.verified === undefined ? [] : [headline.verified ? words.counted : words.notCounted]), ...comparison.limits.map((it) => tell(limitText(it)))] },
       ],
     },
     {
@@ -137,6 +138,14 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     foot: words.foot(alliance.settings.alliance, runKey),
     sections: sections.filter((it) => isPlanned || !ofThePlan.includes(it.title)),
   };
+}
+
+/** What a priority shortfall rests on, in words. @example restsOn(results, row) // → "derived; 1 to 183 %: may be met; 19 allies unknown" */
+function restsOn(results: Results, { weakest, coverage, mayBeMet, unknown }: PriorityRow): string {
+  const words = viewWords(results).priorities;
+  const range = rangeText(coverage, { language: results.language ?? "en" });
+  const met = mayBeMet ? words.mayBeMet : undefined;
+  return [weakest && words.evidence[weakest], [range, met].filter((it) => it !== undefined).join(results.language === "fr" ? "\u00a0: " : ": "), unknown > 0 ? words.unknownOf(unknown) : ""].filter((it) => it).join(results.language === "fr" ? "\u00a0; " : "; ");
 }
 
 /** Rows as they are printed: figures as on the pages. */

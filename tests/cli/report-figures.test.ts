@@ -33,10 +33,10 @@ test.each(["en", "fr"] as const)("in %s the report prints every figure as the pa
   const column = (columns: number, at: number): readonly (string | undefined)[] => table(columns).rows.map((row) => textOf(row[at]));
   const rows = home.priorities.rows;
   expect(rows.length).toBeGreaterThan(1);
-  expect(column(6, 1)).toEqual(onPage(rows.map((it) => it.required)));
-  expect(column(6, 2)).toEqual(onPage(rows.map((it) => it.available)));
-  expect(column(6, 3)).toEqual(onPage(rows.map((it) => it.coverage)));
-  expect(column(6, 2).some((it) => it?.startsWith("≥\u202f"))).toBe(true);
+  expect(column(7, 1)).toEqual(onPage(rows.map((it) => it.required)));
+  expect(column(7, 2)).toEqual(onPage(rows.map((it) => it.available)));
+  expect(column(7, 3)).toEqual(onPage(rows.map((it) => it.coverage)));
+  expect(column(7, 2).some((it) => it?.startsWith("≥\u202f"))).toBe(true);
   const { levers, provenCostGapAlone, provenCostGapTogether, provenGapAlone, provenGapAligned, shortfallYearsAlone, sentence } = home.headline!;
   const list = sections.flatMap((it) => it.blocks).flatMap((it) => (it.kind === "list" ? it.items : []));
   const text = sections.flatMap((it) => it.blocks).flatMap((it) => (it.kind === "text" ? [it.text] : []));

@@ -3,8 +3,9 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf, loadTexts, readTexts } from "#adapters/files";
 import { assessAlliance } from "#app";
+import { EVIDENCE } from "#model";
 import { buildServer, sha256, viewAsGate, viewDesk } from "#server";
-import { allParameters, answersView, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, nationsView, nationView, pageYear, requirementsView, type Results, reviewView, targetsView, whyView } from "#views";
+import { allParameters, answersView, atLeast, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, nationsView, nationView, pageYear, prioritiesView, recordsView, requirementsView, type Results, reviewView, targetsView, whyView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
 const { files } = await readTexts(join(ROOT, "cases/five-rivers"));
@@ -151,7 +152,7 @@ describe("unknown stays unknown", () => {
     const total = guidanceView(resultsOf(unsaid)).paths.find((it) => it.path === path.path)!.total;
     expect(total.caution).toBe("at least: 1 ally unknown");
   });
-  test("a capability that one ally alone is known to have has no clear lead, since it has no second, and is covered at least without it", () => {
+  test("a capability that one ally alone is known to have has no clear lead, since it has no second, and without it the unknown are told", () => {
     const ofDor = (table: string): string => files.get(table)!.split("\n").filter((it, at) => at === 0 || it.includes("DOR") || it === "").join("\n");
     const world = resultsOf(new Map(files).set("holdings.csv", ofDor("holdings.csv")).set("stocks.csv", ofDor("stocks.csv")).set("programmes.csv", ofDor("programmes.csv")));
     const sole = world.alliance.leaves.map((it) => capabilityView(world, { leaf: it.id, year: pageYear(world) })!).filter((it) => it.leads.length === 1);
@@ -159,7 +160,52 @@ describe("unknown stays unknown", () => {
     for (const it of sole) expect(it.isLeadClear, it.row.leaf).toBe(false);
     const partial = sole.filter((it) => it.unknown.length > 0).flatMap((it) => it.without);
     expect(partial.length).toBeGreaterThan(0);
-    for (const it of partial) expect(it.coverage.caution, it.nation).toMatch(/^at least: \d+ all(?:y|ies) unknown$/);
+    for (const it of partial) expect(it.coverage.caution, it.nation).toMatch((it.coverage.low ?? it.coverage.value!) >= it.coverage.value! ? /^at least: \d+ all(?:y|ies) unknown$/ : /^\d+ all(?:y|ies) unknown$/);
+  });
+  test.each([
+    ["not known", undefined, {}],
+    ["exact", { low: 2, base: 2, high: 2 }, { caution: "at least: 3 allies unknown" }],
+    ["at the low end of its range", { low: 2, base: 2, high: 5 }, { caution: "at least: 3 allies unknown" }],
+    ["above the low end of its range", { low: 1, base: 2, high: 5 }, { caution: "3 allies unknown" }],
+  ])("a figure that leaves out allies is a lower bound only where it is the least that it can be: %s", (_, value, told) => {
+    expect(atLeast({}, value, { unknown: 3 })).toEqual(told);
+    expect(atLeast({}, value, { unknown: 0 })).toEqual({});
+  });
+  test.each([
+    ["estimate"],
+    ["assumption"],
+  ] as const)("a coverage rests on its weakest evidence, here %s of the requirement", (evidence) => {
+    const table = files.get("requirements.csv")!.split("\n");
+    const at = table[0]!.split(",").indexOf("evidence");
+    const weak = new Map(files).set("requirements.csv", table.map((row, line) => (line === 0 || row === "" ? row : row.split(",").map((cell, column) => (column === at ? evidence : cell)).join(","))).join("\n"));
+    for (const it of capabilitiesView(resultsOf(weak), year).rows.filter((row) => row.required.value !== undefined)) expect(EVIDENCE.indexOf(it.weakest!), it.leaf).toBeGreaterThanOrEqual(EVIDENCE.indexOf(evidence));
+  });
+  test("a shortfall may be met where its range reaches the requirement, and nothing else may", () => {
+    const { rows } = capabilitiesView(results, year);
+    for (const it of rows) expect(it.mayBeMet, it.leaf).toBe(it.coverage.value !== undefined && it.coverage.value < 1 && (it.coverage.high ?? it.coverage.value) >= 1);
+    const home = prioritiesView(results, year);
+    for (const it of home.rows) expect([it.mayBeMet, it.weakest, it.unknown], it.leaf).toEqual([rows.find((row) => row.leaf === it.leaf)!.mayBeMet, rows.find((row) => row.leaf === it.leaf)!.weakest, rows.find((row) => row.leaf === it.leaf)!.unknown]);
+    expect(home.rows.length).toBeGreaterThan(0);
+  });
+  test("the first page counts targets and answers as the page of targets does", () => {
+    const { answers } = homeView(results);
+    const { nations, responses } = targetsView(results, year);
+    expect(answers).toEqual({ asked: nations.reduce((sum, it) => sum + it.asked, 0), open: responses.none, allies: nations.filter((it) => it.open > 0).length });
+    expect(answers.asked).toBeGreaterThan(0);
+  });
+  test.each([
+    [["DOR"], /^\D+: known of Dor\w* \(.*\) alone; \d of \d unknown\.$/],
+    [[], /^\D+: unknown of all \d\.$/],
+  ] as const)("a measure that is known of %j names no highest and no lowest", (known, said) => {
+    const table = files.get("economy.csv")!.split("\n");
+    const world = resultsOf(new Map(files).set("economy.csv", table.filter((it, line) => line === 0 || it === "" || !it.includes("defence-share-of-gdp") || known.some((one) => it.includes(one))).join("\n")));
+    expect(homeView(world).map.measures.find((it) => it.id === "spending")!.summary).toMatch(said);
+  });
+  test("columns of codes come with the names of what stands in them", () => {
+    const { columns } = recordsView(results, "holding");
+    const nation = columns.find((it) => it.name === "nation")!;
+    expect(nation.names).toEqual(Object.fromEntries(results.alliance.nations.filter((it) => results.alliance.facts.holding.some((row) => row.nation === it.id)).map((it) => [it.id, it.nameEn])));
+    expect(columns.find((it) => it.name === "quantity")).not.toHaveProperty("names");
   });
   test("allies that give, gave none and are unknown are all there are", () => {
     for (const it of capabilitiesView(results, year).rows) expect(it.contributors + it.none + it.unknown, it.leaf).toBe(results.alliance.nations.length);

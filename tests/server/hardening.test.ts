@@ -176,7 +176,8 @@ describe("limits", () => {
     const server = await serverWith();
     const reasonOf = async (url: string) => (await server.inject({ url })).json() as { readonly reason: string };
     expect(await reasonOf(`/api/why?key=${"x".repeat(5000)}`)).toMatchObject({ status: 414, reason: "url-too-long" });
-    expect(await reasonOf("/api/home?colour=red")).toMatchObject({ status: 400, reason: "bad-request" });
+    expect(await reasonOf("/api/home?colour=red")).toMatchObject({ status: 400, reason: "bad-request", detail: 'The route takes no "colour".', mend: expect.stringMatching(/^Leave it out, or correct it to one of: .*\bas\b/) });
+    expect(await reasonOf("/api/home?lang=fr&colour=red")).toMatchObject({ detail: expect.stringMatching(/^La route n’accepte pas «.colour.»\.$/), mend: expect.stringMatching(/^Ôtez-le, ou corrigez-le en l’un de.: .*\bas\b/) });
     expect(await reasonOf("/api/%zz")).toMatchObject({ status: 400, reason: "bad-request" });
     expect(await reasonOf("/../etc/passwd")).toMatchObject({ status: 404, reason: "not-here" });
     expect(await reasonOf("/%2e%2e/%2e%2e/package.json")).toMatchObject({ status: expect.any(Number), reason: expect.stringMatching(/not-here|bad-request/) });

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import type { CapabilityView, DraftedAnswers, NationsView, NationView, TargetsView } from "#views";
+import type { CapabilityView, DraftedAnswers, HomeView, NationsView, NationView, TargetsView } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { focused, tabInto } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
@@ -135,6 +135,60 @@ test.each([
   expect(sentence).toContain(ready);
   expect(review.withPlanKnown).toBeGreaterThanOrEqual(review.readyKnown);
   if (review.readyKnown > 0 && review.readyKnown < targets.length) expect(sentence).toContain(`(${review.readyKnown} `);
+  await page.close();
+});
+
+describe("how sure a figure is stands beside it", () => {
+  test.each([["en", 1440], ["fr", 390]] as const)("each priority shortfall says its weakest evidence and the range of its coverage: %s, %i pixels", async (lang, width) => {
+    const { page } = await open(`/?lang=${lang}`, { width });
+    const home = await api<HomeView>("/api/home");
+    const rows = page.locator(".priority-table tbody tr");
+    await rows.first().waitFor();
+    const words = { official: ["official", "officiel"], assumption: ["assumption", "hypothèse"], derived: ["derived", "dérivé"], observed: ["counted", "compté"] } as const;
+    for (const [at, it] of home.priorities.rows.entries()) {
+      const text = await rows.nth(at).innerText();
+      expect(text).toContain(words[it.weakest as keyof typeof words][lang === "en" ? 0 : 1]);
+      if (it.coverage.low !== undefined) expect(text).toContain(lang === "en" ? `${Math.round(100 * it.coverage.low)} to ${Math.round(100 * it.coverage.high!)}` : `${Math.round(100 * it.coverage.low)} à ${Math.round(100 * it.coverage.high!)}`);
+      expect(/may be met|peut-être couvert/.test(text)).toBe(it.mayBeMet);
+    }
+    expect(home.priorities.rows.some((it) => it.coverage.low !== undefined)).toBe(true);
+    await page.close();
+  });
+  test("a requirement that has a range has a band, in the drawing, the key and the summary", async () => {
+    const { page } = await openPage(browser, "about:blank");
+    const view = await api<CapabilityView>("/api/capability?leaf=air");
+    await page.route("**/api/capability?*", (route) => route.fulfill({ json: { ...view, row: { ...view.row, mayBeMet: true, required: { ...view.row.required, low: 4, high: 17 } }, required: view.required.map((it) => ({ ...it, low: 4, high: 17 })) } }));
+    await page.goto(`${served.address}/capabilities/air`);
+    await stands(page);
+    expect(await page.locator(".plan-sentence").innerText()).toMatch(/\(4 to 17\sbatteries\sofficial\)/);
+    expect(await page.locator(".plan-sentence").innerText()).toContain("may be met");
+    expect(await page.locator(".stack-space .stack-need-range").getAttribute("d")).toMatch(/^M/);
+    expect(await page.locator(".stack-key").innerText()).toContain("range of what is required");
+    expect(await page.getByRole("img", { name: /required 14\sbatteries \(4 to 17\sbatteries\)/ }).count()).toBe(1);
+    await page.close();
+  });
+});
+
+describe("the review of one ally", () => {
+  test.each([["en", 1440, "Holm: of 3 targets for 2031 alone, one for each capability, 2 are on track, 0 at risk and 1 off track."], ["fr", 390, "Holm : sur 3 objectifs pour la seule année 2031, un par capacité, 2 sont en bonne voie, 0 à risque et 1 en retard."]] as const)("its sentence and its bars count the targets of that ally: %s", async (lang, width, said) => {
+    const { page } = await open(`/review?nation=HOL&lang=${lang}`, { width });
+    await stands(page);
+    expect((await page.locator(".plan-sentence").innerText()).replaceAll(/\s+/g, " ")).toBe(said);
+    const counts = async (card: string): Promise<number> => (await page.locator(`${card} .counts strong`).allInnerTexts()).reduce((sum, it) => sum + Number(it), 0);
+    expect([await counts("#targets"), await counts("#answers"), await page.locator("#allies").count()]).toEqual([3, 3, 0]);
+    await page.close();
+  });
+});
+
+test("where nothing is known, nothing is claimed: no plan was verified, nobody pays no more", async () => {
+  const { page } = await openPage(browser, "about:blank");
+  const home = await api<HomeView>("/api/home");
+  const { verified: _, ...headline } = home.headline!;
+  await page.route("**/api/home?*", (route) => route.fulfill({ json: { ...home, headline: { ...headline, sentence: "Of nothing is enough known.", sentenceFigures: [], losers: [] } } }));
+  await page.route("**/api/home", (route) => route.fulfill({ json: { ...home, headline: { ...headline, sentence: "Of nothing is enough known.", sentenceFigures: [], losers: [] } } }));
+  await page.goto(`${served.address}/`);
+  await page.getByText("Of nothing is enough known.").waitFor();
+  expect(await page.locator(".headline").innerText()).not.toMatch(/erified|No ally pays|Proven gaps are/);
   await page.close();
 });
 

@@ -50,7 +50,7 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
       sentence:
         available === undefined
           ? "Nobody has stated what any ally holds, so it is unknown."
-          : `The sum of what ${known.length} allies have ready within 30 days${unknown.length > 0 ? `; ${unknown.length === 1 ? "1 ally is" : `${unknown.length} allies are`} unknown, so it is at least this` : ""}.`,
+          : `The sum of what ${known.length} allies have ready within 30 days${unknown.length > 0 ? `; ${unknown.length === 1 ? "1 ally is" : `${unknown.length} allies are`} unknown and not counted` : ""}.`,
       steps: rows.map((it) => it.step),
       parameters: [ASSESS.readiness.id],
       facts: known.flatMap((it) => assessment.contribution(it, leaf, year).parts.flatMap((part) => part.facts)),
@@ -66,7 +66,7 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
     sentence:
       it.ready === undefined
         ? `Nobody has stated what ${allyOf(alliance, nation)} holds of the systems that count here, so it is unknown.`
-        : `Items held and ordered × what one gives × the share that goes here × readiness${it.atLeast ? "; some of its systems are unknown, so it is at least this" : ""}. Where systems limit one another, the scarcest decides.`,
+        : `Items held and ordered × what one gives × the share that goes here × readiness${it.atLeast ? "; some of its systems are unknown and not counted" : ""}. Where systems limit one another, the scarcest decides.`,
     steps: it.parts.flatMap((part): readonly ExplanationStep[] => [
       { text: `${alliance.systemById.get(part.system)?.nameEn ?? part.system}: items (${part.combine})`, ...(part.items !== undefined && { value: part.items }), unit: alliance.systemById.get(part.system)?.unit ?? "items" },
       { text: `${alliance.systemById.get(part.system)?.nameEn ?? part.system}: gives each`, value: part.yield, unit: `${unit} per item` },
@@ -93,7 +93,7 @@ export function explainCoverage(alliance: Alliance, assessment: Assessment, leaf
         ? it.required === undefined
           ? "No requirement is stated, so the coverage is unknown."
           : "No ally's holding is known, so the coverage is unknown."
-        : `Available ÷ required. ${it.unknown.length > 0 ? `${it.unknown.length} of ${assessment.nations.length} allies are unknown: the coverage is at least this.` : "All allies are known."}`,
+        : `Available ÷ required. ${it.unknown.length > 0 ? `${it.unknown.length} of ${assessment.nations.length} allies are unknown and not counted.` : "All allies are known."}`,
     steps: [
       { text: "Available within 30 days, known allies", ...(it.available !== undefined && { value: it.available }), unit, why: `available/${leaf}/${year}` },
       { text: "Required", ...(it.required !== undefined && { value: it.required.total }), unit, why: `required/${leaf}/${year}` },

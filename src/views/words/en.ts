@@ -27,7 +27,7 @@ export const EN = {
     summary: (first: string, last: string, before: string, alone: string, aligned: string) =>
       `From ${first} to ${last} the open shortfall goes from ${before} to ${alone} requirements when allies plan alone, and to ${aligned} when they plan together. The band is the bracket between the best and the worst way to be alone.`,
   },
-  priorities: { atLeast: (count: number) => `at least: ${unknownAllies(count)}` },
+  priorities: { atLeast: (count: number) => `at least: ${unknownAllies(count)}`, unknownOf: unknownAllies, mayBeMet: "may be met", evidence: { observed: "counted", official: "official", press: "press", estimate: "estimate", derived: "derived", assumption: "assumption" } },
   releasedTo: { group: (name: string) => name },
   actions: {
     saves: (money: string) => `saves ${money}`,
@@ -53,7 +53,7 @@ export const EN = {
     spending: "Defence spending, share of GDP",
     gain: "Gain from planning together, at equal coverage",
     gainShare: "Gain as a share of what it spends alone",
-    nobody: "nobody",
+    summaryOfOne: (name: string, one: string | undefined, unknown: string, all: string) => (one === undefined ? `${name}: unknown of all ${all}.` : `${name}: known of ${one} alone; ${unknown} of ${all} unknown.`),
     summary: (name: string, highest: string, lowest: string, unknown: string, all: string) => `${name}: highest ${highest}, lowest ${lowest}; ${unknown} of ${all} unknown.`,
   },
   seen: (nations: string, of: string) => `Holdings of ${nations === of ? `each of the ${of}` : `${nations} of ${of}`} nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.`,
@@ -98,6 +98,8 @@ export const EN = {
     covered: "Covered",
     withPlan: "With the plan",
     bestPlaced: "Best placed",
+    restsOn: "Rests on",
+    restsSays: "Rests on: the weakest evidence of any figure behind the coverage, the range within which it lies by the ranges of these figures, and the allies of whom nothing is known, whom neither counts. May be met: that range reaches the whole requirement, so it may be no shortfall; the ranking is by the base figures.",
     bestPlacedSays: "Best placed: who could lead, by the lead score; the plan may let another lead.",
     gains: "What each ally gains",
     gainsSay: "Discounted cost alone and together at no less coverage of the alliance; the payment leaves nobody worse off and sums to nothing (above 0: receives).",

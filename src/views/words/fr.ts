@@ -4,6 +4,8 @@ import type { ViewWords } from "./en.ts";
 /** French counts 0 and what is below 2 as one. @example shortfallYears("1,87") // → "1,87 année d’insuffisance" */
 export const shortfallYears = (years: string): string => `${years} ${isOne(years) ? "année" : "années"} d’insuffisance`;
 
+const unknown = (count: number): string => `${count} ${count > 1 ? "alliés inconnus" : "allié inconnu"}`;
+
 /** What views say, in French. */
 export const FR: ViewWords = {
   levers: { dates: "Dates", lots: "Lots", roles: "Rôles", standards: "Normes" },
@@ -30,7 +32,7 @@ export const FR: ViewWords = {
     summary: (first, last, before, alone, aligned) =>
       `De ${first} à ${last}, l’insuffisance ouverte passe de ${before} à ${alone} besoins quand les alliés planifient seuls, et à ${aligned} quand ils planifient ensemble. La bande va de la meilleure à la pire façon d’être seul.`,
   },
-  priorities: { atLeast: (count) => `au moins : ${count} ${count > 1 ? "alliés inconnus" : "allié inconnu"}` },
+  priorities: { atLeast: (count) => `au moins : ${unknown(count)}`, unknownOf: unknown, mayBeMet: "peut-être couvert", evidence: { observed: "compté", official: "officiel", press: "presse", estimate: "estimation", derived: "dérivé", assumption: "hypothèse" } },
   // The data name their groups in one language.
   releasedTo: { group: (name) => `groupe «\u00a0${name}\u00a0»` },
   actions: {
@@ -57,7 +59,7 @@ export const FR: ViewWords = {
     spending: "Dépenses de défense, part du PIB",
     gain: "Gain à planifier ensemble, à couverture égale",
     gainShare: "Gain en part de ce qu’il dépense seul",
-    nobody: "personne",
+    summaryOfOne: (name, one, unknown, all) => (one === undefined ? `${name} : inconnu pour tous, ${all} sur ${all}.` : `${name} : connu d’un seul, ${one} ; ${unknown} inconnus sur ${all}.`),
     summary: (name, highest, lowest, unknown, all) => `${name} : au plus haut ${highest}, au plus bas ${lowest} ; ${unknown} inconnus sur ${all}.`,
   },
   seen: (nations, of) => `${nations === of ? `Les avoirs de chacun des ${of} alliés sont dans ce que vous pouvez voir` : `Alliés dont les avoirs sont dans ce que vous pouvez voir : ${nations} sur ${of}`}. Tout ce qu’un marquage retient à un lecteur est ici inconnu, et non nul.`,
@@ -102,6 +104,8 @@ export const FR: ViewWords = {
     covered: "Couvert",
     withPlan: "Avec le plan",
     bestPlaced: "Mieux placé",
+    restsOn: "Repose sur",
+    restsSays: "Repose sur : la preuve la plus faible derrière la couverture, la fourchette où elle se trouve selon celles de ces chiffres, et les alliés dont on ne sait rien, que ni l’une ni l’autre ne compte. Peut-être couvert : cette fourchette atteint tout le besoin, ce n’est donc peut-être pas une insuffisance ; le classement suit les chiffres de base.",
     bestPlacedSays: "Mieux placé : qui pourrait piloter, selon la note de nation pilote ; le plan peut en faire piloter une autre.",
     gains: "Ce que chaque allié gagne",
     gainsSay: "Coût actualisé seul et ensemble, sans moindre couverture de l’alliance ; le versement ne laisse personne plus mal et sa somme est nulle (au-dessus de 0 : reçoit).",

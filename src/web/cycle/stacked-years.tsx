@@ -26,8 +26,9 @@ export function StackedYears(props: {
   readonly required: readonly Shown[];
   readonly requiredName: string;
   readonly rangeName: string;
+  readonly requiredRangeName: string;
   readonly summary: string;
-  /** Says how far the range of the whole goes, where that is beyond the scale. */
+  /** Says how far a range goes, where that is beyond the scale. */
   readonly beyond: (top: number) => string;
 }) {
   const holder = useRef<HTMLDivElement>(null);
@@ -35,7 +36,7 @@ export function StackedYears(props: {
   const { years, layers } = props;
   const sums = years.map((_, t) => layers.reduce((sum, it) => sum + (it.values[t] ?? 0), 0));
   const told = Math.max(1e-9, ...sums, ...props.whole.map((it) => it.value ?? 0), ...props.required.map((it) => it.value ?? 0));
-  const widest = Math.max(...props.whole.map((it) => it.high ?? 0));
+  const widest = Math.max(...[...props.whole, ...props.required].map((it) => it.high ?? 0));
   const most = Math.max(told, Math.min(widest, told * RANGE_MOST));
   const x = scaleLinear([years[0] ?? 0, Math.max(years.at(-1) ?? 1, (years[0] ?? 0) + 1)], [MARGIN.left, width - MARGIN.right]);
   const y = scaleLinear([0, most], [height - MARGIN.bottom, MARGIN.top]).nice(5).clamp(true);
@@ -49,10 +50,16 @@ export function StackedYears(props: {
     .defined((it) => it.value !== undefined)
     .x((_, t) => x(years[t] ?? 0))
     .y((it) => y(it.value ?? 0));
+  // What lies beyond the scale has no edge on it.
+  const edge = (of: "low" | "high") =>
+    line<Shown>()
+      .defined((it) => it[of] !== undefined && it[of] <= (y.domain()[1] ?? 0))
+      .x((_, t) => x(years[t] ?? 0))
+      .y((it) => y(it[of] ?? 0));
   const everyYears = Math.max(1, Math.ceil(years.length / Math.max(2, Math.floor((width - MARGIN.left - MARGIN.right) / 48))));
   const last = years.length - 1;
   const lastNeed = props.required[last]?.value;
-  const hasBand = props.whole.some((it) => it.low !== undefined && it.high !== undefined);
+  const hasBand = (of: readonly Shown[]): boolean => of.some((it) => it.low !== undefined && it.high !== undefined);
   return (
     <>
       <div ref={holder} className="stack-space">
@@ -77,6 +84,10 @@ export function StackedYears(props: {
             );
           })}
           <path className="stack-range" d={band([...props.whole]) ?? ""} />
+          <path className="stack-need-range" d={band([...props.required]) ?? ""} />
+          {(["low", "high"] as const).map((it) => (
+            <path key={it} className="stack-need-edge" d={edge(it)([...props.required]) ?? ""} />
+          ))}
           <path className="stack-need" d={needs([...props.required]) ?? ""} />
           {layers.map((it, index) => {
             const [from, to] = [below[index - 1]?.[last] ?? 0, below[index]?.[last] ?? 0];
@@ -105,7 +116,7 @@ export function StackedYears(props: {
             <path className={`stack stack-${index % 8}`} d={SWATCH} />
           </KeyEntry>
         ))}
-        {hasBand && (
+        {hasBand(props.whole) && (
           <KeyEntry name={props.rangeName}>
             <path className="stack-range" d={SWATCH} />
           </KeyEntry>
@@ -113,6 +124,12 @@ export function StackedYears(props: {
         {lastNeed !== undefined && (
           <KeyEntry name={props.requiredName}>
             <path className="stack-need" d="M0 5H18" />
+          </KeyEntry>
+        )}
+        {hasBand(props.required) && (
+          <KeyEntry name={props.requiredRangeName}>
+            <path className="stack-need-range" d={SWATCH} />
+            <path className="stack-need-edge" d="M0 0.75H18M0 9.25H18" />
           </KeyEntry>
         )}
       </ul>

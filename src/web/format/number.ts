@@ -1,4 +1,4 @@
-import { boundText, digitsFor, figureAlone, figureText, moneyScaleOf, moneyUnit, moneyWith, plainText, shareText, type Shown, THIN, tickText, valuesApart, valueText } from "#views";
+import { boundText, digitsFor, figureAlone, figureText, moneyScaleOf, moneyUnit, moneyWith, plainText, rangeText, shareText, type Shown, THIN, tickText, valuesApart, valueText } from "#views";
 import { languageNow, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -59,10 +59,7 @@ export const formatShown = (shown: Shown, withUnit = true): string => figureAlon
 export const formatAtLeast = (shown: Shown, withUnit = true): string => figureText(shown, { language: languageNow(), withUnit });
 
 /** The range of a figure, or nothing where it has none. */
-export function formatRange(shown: Shown): string | undefined {
-  if (shown.low === undefined || shown.high === undefined || shown.low === shown.high) return undefined;
-  return wordsOf(WORDS).to(formatValue(shown.low, shown.unit, false).replace(/\u202f%$/, ""), formatValue(shown.high, shown.unit));
-}
+export const formatRange = (shown: Shown): string | undefined => rangeText(shown, { language: languageNow() });
 
 /** Everything that belongs beside a figure, in one line: range, price base, date, caution. */
 export function formatAside(shown: Shown): string {

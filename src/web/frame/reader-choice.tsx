@@ -45,7 +45,8 @@ export function ReaderChoice(props: { readonly otherwise: string }) {
     ...choices.nations.map((it) => ({ id: it.id, name: it.name })),
   ];
   const levels = choices.levels.map((it) => ({ id: String(it.level), name: words.levelNamed(String(it.level), it.marking) }));
-  const highest = levels.at(-1)?.id ?? "0";
+  // Who looks as an ally sees what is its own; industry and other groups begin with what anyone may read.
+  const levelOf = (id: string): string => (id.startsWith(GROUP) ? (levels[0]?.id ?? "0") : isFixed || who.startsWith(GROUP) ? (levels.at(-1)?.id ?? "0") : level);
   const look = (to: string): void => changeAddress({ as: to }, "push");
   return (
     <div className="reader-choice">
@@ -53,7 +54,7 @@ export function ReaderChoice(props: { readonly otherwise: string }) {
         label={words.viewAs}
         value={who}
         options={readers.some((it) => it.id === who) ? readers : [...readers, { id: who, name: as }]}
-        onChange={(id) => look(choices.fixed.some((it) => it.as === id) ? id : readerOf(id, isFixed ? highest : level))}
+        onChange={(id) => look(choices.fixed.some((it) => it.as === id) ? id : readerOf(id, levelOf(id)))}
       />
       {!isFixed && (
         <Choice

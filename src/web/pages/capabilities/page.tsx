@@ -2,6 +2,8 @@ import type { CapabilitiesView, CapabilityRow } from "#views";
 import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { EvidenceTag, RangeThatMayMeet } from "../../cycle/sureness.tsx";
+import { formatRange } from "../../format/number.ts";
 import { asksAhead, useCapabilities } from "../../fetch/cycle.ts";
 import { HeatCard } from "../../heat/heat-card.tsx";
 import { Card } from "../../parts/card.tsx";
@@ -88,6 +90,9 @@ function columnsOf(): readonly Column<CapabilityRow>[] {
     { id: "capability", name: shared.capability, type: "text", width: 15, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
     { id: "area", name: shared.area, type: "text", width: 6.5, value: (row) => row.area },
     { id: "coverage", name: words.coverage, type: "number", width: 5.5, value: (row) => row.coverage.value, shown: (row) => row.coverage, cell: (row) => <WhyNumber shown={row.coverage} of={row.name} /> },
+    { id: "range", name: words.range, meaning: shared.mayBeMetMark, type: "text", width: 7.5, value: (row) => formatRange(row.coverage), cell: (row) => (row.mayBeMet ? <RangeThatMayMeet shown={row.coverage} /> : formatRange(row.coverage)) },
+    { id: "evidence", name: words.evidence, meaning: shared.weakest, type: "text", width: 6, value: (row) => (row.weakest === undefined ? undefined : shared.evidence[row.weakest]), cell: (row) => (row.weakest === undefined ? undefined : <EvidenceTag evidence={row.weakest} />) },
+    { id: "may", name: words.mayBeMet, meaning: shared.mayBeMetSays, type: "text", value: (row) => (row.mayBeMet ? shared.mayBeMet : undefined), isAside: true },
     { id: "planned", name: words.planned, type: "number", width: 5.5, value: (row) => row.planned?.value, shown: (row) => row.planned, cell: (row) => (row.planned === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={row.planned} of={row.name} />) },
     { id: "required", name: words.required, type: "number", width: 6, value: (row) => row.required.value, shown: (row) => row.required, cell: (row) => <WhyNumber shown={row.required} of={row.name} withUnit={false} /> },
     { id: "available", name: words.available, type: "number", width: 6.5, value: (row) => row.available.value, shown: (row) => row.available, cell: (row) => <WhyNumber shown={row.available} of={row.name} withUnit={false} /> },
@@ -101,6 +106,6 @@ function columnsOf(): readonly Column<CapabilityRow>[] {
     { id: "contributors", name: words.contributors, type: "number", width: 5, value: (row) => row.contributors },
     { id: "unknown", name: words.unknownAllies, type: "number", width: 6, value: (row) => row.unknown },
     { id: "short", name: words.shortfall, type: "number", value: (row) => row.shortfall.value, shown: (row) => row.shortfall, isAside: true, cell: (row) => <WhyNumber shown={row.shortfall} of={row.name} withUnit={false} /> },
-    { id: "evidence", name: words.evidence, type: "text", value: (row) => row.evidence.map((it) => shared.evidence[it]).join(", "), isAside: true },
+    { id: "requirement", name: words.evidenceRequired, type: "text", value: (row) => row.evidence.map((it) => shared.evidence[it]).join(", "), isAside: true },
   ];
 }

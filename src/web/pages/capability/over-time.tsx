@@ -4,7 +4,7 @@ import { useChosen, useShape } from "../../address/use-chosen.ts";
 import { unitName } from "../../format/units.ts";
 import { type Layer, StackedYears } from "../../cycle/stacked-years.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { formatNumber, formatShown } from "../../format/number.ts";
+import { formatNumber, formatRange, formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
@@ -39,11 +39,16 @@ export function OverTime(props: { readonly view: CapabilityView }) {
   const sheet = (): Sheet => ({
     name: `${view.row.leaf}-${isPlanned ? "planned" : "on-order"}`,
     marking: view.marking,
-    columns: [shared.year, shared.required, words.whole, shared.low, shared.high, ...view.contributors.map((it) => it.nation)],
-    rows: view.years.map((year, t) => [year, view.required[t] ?? "", whole[t] ?? "", whole[t]?.low ?? "", whole[t]?.high ?? "", ...view.contributors.map((it) => given(it)[t] ?? "")]),
+    columns: [shared.year, shared.required, `${shared.required}, ${shared.low}`, `${shared.required}, ${shared.high}`, words.whole, shared.low, shared.high, ...view.contributors.map((it) => it.nation)],
+    rows: view.years.map((year, t) => [year, view.required[t] ?? "", view.required[t]?.low ?? "", view.required[t]?.high ?? "", whole[t] ?? "", whole[t]?.low ?? "", whole[t]?.high ?? "", ...view.contributors.map((it) => given(it)[t] ?? "")]),
   });
   const [last, lastWhole] = [view.required.at(-1), whole.at(-1)];
-  const text = (it: Shown | undefined): string => (it === undefined ? shared.standing.unknown : formatShown(it));
+  const text = (it: Shown | undefined): string => {
+    const range = it === undefined ? undefined : formatRange(it);
+    return it === undefined ? shared.standing.unknown : `${formatShown(it)}${range === undefined ? "" : ` (${range})`}`;
+  };
+  const evidence = view.row.evidence.at(-1);
+  const besides = [evidence === undefined ? undefined : words.ofRequired(shared.evidence[evidence], formatRange(view.row.required)), view.row.available.caution].filter((it) => it !== undefined).join(" · ");
   return (
     <Card
       id="over-time"
@@ -51,7 +56,7 @@ export function OverTime(props: { readonly view: CapabilityView }) {
       note={unitName(view.row.unit)}
       tools={
         <>
-          {shape === "chart" && layers.length > 0 ? <SavePicture within={body} name={sheet().name} note={`${view.row.name} · ${unitName(view.row.unit)} · ${isPlanned ? words.withPlan : words.onOrder}`} {...(view.row.available.caution !== undefined && { besides: view.row.available.caution })} marking={view.marking} /> : null}
+          {shape === "chart" && layers.length > 0 ? <SavePicture within={body} name={sheet().name} note={`${view.row.name} · ${unitName(view.row.unit)} · ${isPlanned ? words.withPlan : words.onOrder}`} {...(besides !== "" && { besides })} marking={view.marking} /> : null}
           <TakeOut sheet={sheet} />
           {view.aligned.length > 0 && (
             <Switch label={words.basis} value={basis} options={[{ id: "ready", name: words.onOrder }, { id: "planned", name: words.withPlan }]} onChange={setBasis} />
@@ -71,6 +76,7 @@ export function OverTime(props: { readonly view: CapabilityView }) {
             required={view.required}
             requiredName={shared.required}
             rangeName={words.rangeOfWhole}
+            requiredRangeName={words.rangeOfRequired}
             beyond={(top) => words.beyond(formatNumber(top))}
             summary={words.summary(view.row.name, view.years[0] ?? 0, view.years.at(-1) ?? 0, text(last), text(lastWhole))}
           />

@@ -1,5 +1,7 @@
-import type { CapabilityView } from "#views";
+import type { CapabilityView, Shown } from "#views";
 import { Answer, CyclePage } from "../../cycle/cycle-page.tsx";
+import { EvidenceTag, MayBeMet } from "../../cycle/sureness.tsx";
+import { formatRange } from "../../format/number.ts";
 import { useCapability } from "../../fetch/cycle.ts";
 import { Filled } from "../../parts/filled.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -56,6 +58,31 @@ function Capability(props: { readonly view: CapabilityView }) {
   );
 }
 
+/** A figure of the sentence with its range and how it is known. */
+function Known(props: { readonly shown: Shown; readonly of: string; readonly evidence?: string | undefined; readonly title?: string; readonly mayBeMet?: boolean }) {
+  const range = formatRange(props.shown);
+  return (
+    <>
+      <WhyNumber shown={props.shown} of={props.of} />
+      {(range !== undefined || props.evidence !== undefined) && (
+        <span className="sentence-range">
+          {" "}
+          ({range}
+          {range !== undefined && props.evidence !== undefined && " "}
+          {props.evidence !== undefined && <EvidenceTag evidence={props.evidence} {...(props.title !== undefined && { title: props.title })} />}
+          {props.mayBeMet === true && (
+            <>
+              {" "}
+              <MayBeMet />
+            </>
+          )}
+          )
+        </span>
+      )}
+    </>
+  );
+}
+
 function Sentence(props: { readonly view: CapabilityView }) {
   const { view } = props;
   const { row } = view;
@@ -67,7 +94,7 @@ function Sentence(props: { readonly view: CapabilityView }) {
     <Answer
       below={
         <>
-          {view.definition !== undefined && <Filled text={words.counts} with={{ definition: <Stated>{view.definition}</Stated> }} />} {view.notPlanned !== undefined && words.notPlanned(view.notPlanned)}
+          {view.definition !== undefined && <Filled text={words.counts} with={{ definition: <Stated>{view.definition}</Stated> }} />} {view.unknown.length > 0 && row.available.value !== undefined && words.notCounted(view.unknown.length)} {view.notPlanned !== undefined && words.notPlanned(view.notPlanned)}
         </>
       }
     >
@@ -76,9 +103,9 @@ function Sentence(props: { readonly view: CapabilityView }) {
         with={{
           name: row.name,
           year: view.year,
-          coverage: <WhyNumber shown={row.coverage} of={row.name} />,
-          available: <WhyNumber shown={row.available} of={row.name} />,
-          required: <WhyNumber shown={row.required} of={row.name} />,
+          coverage: <Known shown={row.coverage} of={row.name} evidence={row.weakest} mayBeMet={row.mayBeMet} />,
+          available: <Known shown={row.available} of={row.name} />,
+          required: <Known shown={row.required} of={row.name} evidence={row.evidence.at(-1)} title={words.evidenceRequired} />,
         }}
       />{" "}
       {lead !== undefined && (

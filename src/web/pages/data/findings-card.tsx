@@ -1,3 +1,4 @@
+import { groupedText } from "#views";
 import { type DataFinding, useFindings } from "../../fetch/import.ts";
 import { Card } from "../../parts/card.tsx";
 import { ProblemMessage } from "../../parts/message.tsx";
@@ -12,7 +13,7 @@ export function FindingsCard() {
   const query = useFindings();
   const columns: readonly Column<DataFinding>[] = [
     { id: "level", name: words.level, type: "text", width: 6, value: (it) => words.levels[it.level] },
-    { id: "what", name: words.what, type: "text", width: 24, value: (it) => it.message },
+    { id: "what", name: words.what, type: "text", width: 24, told: groupedText, value: (it) => it.message },
     { id: "mend", name: words.mend, type: "text", width: 22, value: (it) => it.mend },
     { id: "table", name: words.table, type: "text", width: 12, value: (it) => it.file },
     { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.row, cell: (it) => it.row ?? <span className="quiet-text">{words.allLines}</span> },

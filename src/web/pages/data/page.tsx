@@ -13,7 +13,7 @@ import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { codeWord } from "../../format/code-words.ts";
 import { unitName } from "../../format/units.ts";
-import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
+import { DATA_LANGUAGE, languageNow, wordsOf } from "../../words/words.ts";
 import { inReadingOrder } from "./column-order.ts";
 import type { Looking } from "../page.ts";
 import { FindingsCard } from "./findings-card.tsx";
@@ -41,6 +41,7 @@ const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
       nameLanguage: DATA_LANGUAGE,
       ...(it.type === "text" && { language: it.name === "name_fr" ? "fr" : DATA_LANGUAGE }),
       ...(coded.has(it.name) && { told: (code: string) => codeWord(code) }),
+      ...(it.names !== undefined && { told: (code: string) => it.names?.[code] ?? code }),
       ...(it.name.endsWith("unit") && { told: (unit: string) => unitName(unit) }),
       value: (row) => row[index] ?? undefined,
       ...(view.kind === "source" && it.name === "location" && { cell: (row: Row) => located(row[index]) }),
@@ -49,7 +50,7 @@ const columnsOf = (view: RecordsView): readonly Column<Row>[] => {
       ...((ASIDE.has(it.name) || view.rows.every((row) => row[index] === null)) && { isAside: true }),
     }),
   );
-  return inReadingOrder(columns, (it) => it.id);
+  return inReadingOrder(columns, (it) => it.id, { named: view.columns.flatMap((it) => (it.names === undefined ? [] : [it.name])), language: languageNow() });
 };
 
 /** Where a document lies: a link where that is an address. */

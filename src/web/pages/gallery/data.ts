@@ -82,7 +82,7 @@ export const timeline = (): TimelineView => {
 export const stack = () => ({
   layers: ALLIES.map(({ id }, at) => ({ id, name: wordsOf(WORDS).allies[id], values: YEARS.map((_, year) => (6 - at) * (1 + year / 9)) })),
   whole: YEARS.map((_, year) => figure("1", 20 * (1 + year / 9), { low: 17 * (1 + year / 9), high: 24 * (1 + year / 9) })),
-  required: YEARS.map(() => figure("1", 33)),
+  required: YEARS.map(() => figure("1", 33, { low: 30, high: 37 })),
 });
 
 /** The answer that the drawer shows. */

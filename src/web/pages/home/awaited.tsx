@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { LedgerView } from "#api";
+import type { AnswersAwaited } from "#views";
 import { noteVisit } from "../../address/visit.ts";
 import { useTargets } from "../../fetch/cycle.ts";
 import { useLedger } from "../../fetch/ledger.ts";
@@ -16,7 +17,7 @@ const LISTED = 6;
 const LATER_MS = 1_000;
 
 /** Whose answers are awaited, and what was last written into the ledgers. */
-export function Awaited() {
+export function Awaited(props: { readonly answers: AnswersAwaited }) {
   const words = wordsOf(WORDS);
   const ledger = useReader().data?.ledger;
   const [isLater, setLater] = useState(false);
@@ -30,7 +31,7 @@ export function Awaited() {
       <div className="awaited">
         <section aria-labelledby="awaited-answers">
           <h3 id="awaited-answers">{words.answers}</h3>
-          <Answers isWanted={isLater} />
+          <Answers counts={props.answers} isWanted={isLater} />
         </section>
         <section aria-labelledby="awaited-entries">
           <h3 id="awaited-entries">{words.entries}</h3>
@@ -41,16 +42,16 @@ export function Awaited() {
   );
 }
 
-function Answers(props: { readonly isWanted: boolean }) {
+function Answers(props: { readonly counts: AnswersAwaited; readonly isWanted: boolean }) {
   const words = wordsOf(WORDS);
   const query = useTargets(props.isWanted);
   if (query.data === undefined) return query.isError ? <ProblemMessage problem={query.error} what={words.answers} onRetry={() => void query.refetch()} /> : <Loading what={words.answers} lines={4} />;
   const open = query.data.nations.filter((it) => it.open > 0).toSorted((a, b) => b.open - a.open);
-  const sum = (of: "open" | "asked"): number => (query.data?.nations ?? []).reduce((all, it) => all + it[of], 0);
-  if (open.length === 0) return <EmptyMessage>{sum("asked") === 0 ? words.nothingAsked : words.allAnswered}</EmptyMessage>;
+  const { counts } = props;
+  if (counts.open === 0) return <EmptyMessage>{counts.asked === 0 ? words.nothingAsked : words.allAnswered}</EmptyMessage>;
   return (
     <>
-      <p>{words.unanswered(sum("open"), sum("asked"), open.length)}</p>
+      <p>{words.unanswered(counts.open, counts.asked, counts.allies)}</p>
       <ul className="awaited-list">
         {open.slice(0, LISTED).map((it) => (
           <li key={it.nation}>

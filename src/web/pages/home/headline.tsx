@@ -25,7 +25,7 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
         <h1 id="headline-title">
           <Tied text={headline.sentence} figures={headline.sentenceFigures} className="number-big" />
         </h1>
-        <Losers headline={headline} home={home} />
+        {headline.verified !== undefined && <Losers headline={headline} home={home} />}
         <DataTrust confidence={home.confidence} />
         <dl className="figures">
           {untold.map((it) => (
@@ -37,11 +37,13 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
           <Figure name={words.gapAligned} shown={headline.provenGapAligned} />
         </dl>
         <p className="headline-notes">
-          <span className={headline.verified ? "tag tag-good" : "tag tag-warn"}>
-            {headline.verified ? words.verified : words.notVerified}
-          </span>
+          {headline.verified !== undefined && (
+            <span className={headline.verified ? "tag tag-good" : "tag tag-warn"}>
+              {headline.verified ? words.verified : words.notVerified}
+            </span>
+          )}
           <span>
-            <Filled text={words.gapOf} with={{ alone: <WhyNumber shown={headline.provenCostGapAlone} of={words.costGapOf} />, together: <WhyNumber shown={headline.provenCostGapTogether} of={words.costGapOf} /> }} /> {headline.breakEven}
+            {headline.verified !== undefined && <Filled text={words.gapOf} with={{ alone: <WhyNumber shown={headline.provenCostGapAlone} of={words.costGapOf} />, together: <WhyNumber shown={headline.provenCostGapTogether} of={words.costGapOf} /> }} />} {headline.breakEven}
           </span>
         </p>
       </div>

@@ -63,7 +63,7 @@ function Home(props: { readonly home: HomeView }) {
       <Timeline home={home} />
       <Actions home={home} />
       <Confidence home={home} />
-      <Awaited />
+      <Awaited answers={home.answers} />
       <HeatCard />
       <p className="colophon">
         {words.run} <code title={home.runKey}>{home.runKey.slice(0, 12)}</code>. {words.everyNumber}

@@ -1,7 +1,7 @@
 import type { HomeView, PriorityRow } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
-import { formatAside } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
+import { EvidenceTag, MayBeMet, RangeBelow } from "../../cycle/sureness.tsx";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -12,12 +12,11 @@ import { WhyNumber } from "../../parts/why-number.tsx";
 import { CoverageBar } from "./coverage-bar.tsx";
 import { nameOf } from "./name-of.ts";
 import { wordsOf } from "../../words/words.ts";
-import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { WORDS } from "./words.ts";
 
 const sheetOf = (home: HomeView): Sheet => ({
   name: `priority-shortfalls-${home.priorities.year}`,
-  columns: ["rank", "capability", "name", "area", "required", "available", "unit", "coverage", "coverage aligned", "aligned in", "trend", "best placed", "closed in", "evidence"],
+  columns: ["rank", "capability", "name", "area", "required", "available", "unit", "coverage", "coverage aligned", "aligned in", "trend", "best placed", "closed in", "evidence", "coverage low", "coverage high", "weakest evidence", "allies unknown", "may be met"],
   rows: home.priorities.rows.map((it) => [
     it.rank,
     it.leaf,
@@ -33,6 +32,11 @@ const sheetOf = (home: HomeView): Sheet => ({
     it.lead?.nation ?? "",
     it.closedIn ?? "",
     it.evidence,
+    it.coverage.low ?? "",
+    it.coverage.high ?? "",
+    it.weakest ?? "",
+    it.unknown,
+    it.mayBeMet ? "yes" : "no",
   ]),
 });
 
@@ -47,7 +51,7 @@ export function Priorities(props: { readonly home: HomeView }) {
       id="priorities"
       className="card-priorities"
       title={words.parts.priorities}
-      note={words.inYear(priorities.year)}
+      note={words.rankedIn(priorities.year, priorities.rows.some((it) => it.mayBeMet))}
       tools={<TakeOut sheet={() => sheetOf(home)} />}
     >
       {priorities.rows.length === 0 ? (
@@ -94,12 +98,21 @@ export function Priorities(props: { readonly home: HomeView }) {
   );
 }
 
-/** What a row rests on: what limits the capability, how its requirement is known, range and caution of its coverage. */
-function basisOf(row: PriorityRow): string {
+/** What limits a capability, for whoever rests on its name. */
+function characterOf(row: PriorityRow): string | undefined {
   const { character } = wordsOf(WORDS);
-  const { evidence } = wordsOf(CYCLE);
-  const told = <T extends object>(names: T, word: string): string => (Object.hasOwn(names, word) ? String(names[word as keyof T]) : word);
-  return [told(character, row.character), row.evidence.split(", ").map((it) => told(evidence, it)).join(", "), formatAside(row.coverage)].filter((it) => it !== "").join(" · ");
+  return Object.hasOwn(character, row.character) ? character[row.character as keyof typeof character] : undefined;
+}
+
+/** How sure a row is: the weakest evidence behind it, and whether its range reaches the requirement. */
+function Sureness(props: { readonly row: PriorityRow }) {
+  const { weakest, mayBeMet } = props.row;
+  return (
+    <span className="row-sureness">
+      {weakest !== undefined && <EvidenceTag evidence={weakest} />}
+      {mayBeMet && <MayBeMet />}
+    </span>
+  );
 }
 
 function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; readonly isPlanned: boolean }) {
@@ -111,15 +124,18 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
       <td className="right quiet-text">{row.rank}</td>
       <th scope="row">
         <PageLink to={{ page: "capability", id: row.leaf }}>
-          <span title={basisOf(row)}>{row.name}</span>
+          <span title={characterOf(row)}>{row.name}</span>
         </PageLink>{" "}
         <span className="row-area">{row.area}</span>
+        <Sureness row={row} />
       </th>
       <td>
         <CoverageBar covered={row.coverage} planned={row.planned} />
       </td>
       <td className="right">
         <WhyNumber shown={row.coverage} of={words.coverageOf(row.name)} />
+        <RangeBelow shown={row.coverage} />
+        {row.unknown > 0 && <span className="row-area row-below">{words.unknownAllies(row.unknown)}</span>}
       </td>
       <td className="right">
         {row.planned === undefined ? (

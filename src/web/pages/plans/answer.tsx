@@ -70,7 +70,7 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
           <p className="card-note">
             <Filled text={words.proof} with={{ gap: <WhyNumber shown={answer.gap} of={words.gap} /> }} />{" "}
             <Filled
-              text={isReweighed(levers) ? words.reweighed : words.unweightedIs}
+              text={isReweighed(levers) ? words.reweighed : answer.kind === "exact" ? words.unweightedIs : words.unweightedSoFar}
               with={{
                 before: <WhyNumber shown={answer.weighted.before} withUnit={false} of={`${words.short}, ${words.before}`} />,
                 years: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} />,

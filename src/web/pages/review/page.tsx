@@ -40,6 +40,7 @@ export function Page() {
 export const askAhead = asksAhead("review", "year", "nation");
 
 const STANDINGS = ["on track", "at risk", "off track", "unknown"] as const;
+const RESPONSES = ["accept", "reserve", "decline", "none"] as const;
 /** An ally can also be asked for nothing. */
 const NATION_STANDINGS = [...STANDINGS, "nothing asked"] as const;
 
@@ -47,23 +48,31 @@ function Review(props: { readonly view: ReviewView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
-  const nation = view.nations.find((it) => it.nation === useAddress()("nation"));
-  const targets = (standing: ReviewTarget["standing"]): number => view.nations.reduce((sum, it) => sum + it.counts[standing], 0);
+  const chosen = useAddress()("nation");
+  const nation = view.nations.find((it) => it.nation === chosen);
+  const told = nation === undefined ? view.nations : [nation];
+  const targets = (standing: ReviewTarget["standing"]): number => told.reduce((sum, it) => sum + it.counts[standing], 0);
   const allies = (standing: ReviewNation["standing"]): number => view.nations.filter((it) => it.standing === standing).length;
   const all = STANDINGS.reduce((sum, it) => sum + targets(it), 0);
   const reserved = view.nations.flatMap((it) => it.reservations.map((one) => ({ ...one, nation: it.name })));
   return (
     <>
-      <Answer below={words.below({ on: allies("on track"), all: view.nations.length, unknown: allies("unknown"), unasked: allies("nothing asked") })}>
-        <Filled text={words.answer(targets("unknown"))} with={{ all: formatCount(all), year: view.year, on: <strong>{formatCount(targets("on track"))}</strong>, risk: formatCount(targets("at risk")), off: <strong>{formatCount(targets("off track"))}</strong>, unknown: formatCount(targets("unknown")) }} />
+      <Answer below={nation === undefined ? words.below({ on: allies("on track"), all: view.nations.length, unknown: allies("unknown"), unasked: allies("nothing asked") }) : nation.standing === "nothing asked" ? undefined : nation.standing === "unknown" ? words.cannotJudge : words.belowOf(shared.standing[nation.standing])}>
+        <Filled text={nation === undefined ? words.answer(targets("unknown")) : nation.standing === "nothing asked" ? words.askedNothing : words.answerOf(targets("unknown"))} with={{ nation: nation?.name ?? "", all: formatCount(all), year: view.year, on: <strong>{formatCount(targets("on track"))}</strong>, risk: formatCount(targets("at risk")), off: <strong>{formatCount(targets("off track"))}</strong>, unknown: formatCount(targets("unknown")) }} />
       </Answer>
       <div className="cycle-columns">
-        <Card id="targets" title={words.targets}>
+        <Card id="targets" title={nation === undefined ? words.targets : words.ofAlly(nation.name)}>
           <Counts label={words.targets} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: targets(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
         </Card>
-        <Card id="allies" title={words.allies}>
-          <Counts label={words.allies} counts={NATION_STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: allies(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
-        </Card>
+        {nation === undefined ? (
+          <Card id="allies" title={words.allies}>
+            <Counts label={words.allies} counts={NATION_STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: allies(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
+          </Card>
+        ) : (
+          <Card id="answers" title={words.answersOf}>
+            <Counts label={words.answersOf} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: nation.targets.filter((row) => row.response === it).length, tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
+          </Card>
+        )}
       </div>
       {nation !== undefined && (
         <Card id="of-nation" title={labelled(words.ofNation, nation.name)}>

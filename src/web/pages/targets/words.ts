@@ -4,7 +4,7 @@ import { catalogue, plural } from "../../words/words.ts";
 export const WORDS = catalogue(
   {
     what: "The targets",
-    answer: "Of {all} targets in the years of the plan {none} have no answer, {reserve} are reserved and {decline} declined; in {year}, of {residuals} capabilities a part is asked of nobody.",
+    answer: "Of {all} targets in the years of the plan, one for each ally and capability, {none} have no answer, {reserve} are reserved and {decline} declined; in {year}, of {residuals} capabilities a part is asked of nobody.",
     below: (grown: number) => (grown === 0 ? "No answer has made such a residual grow." : `The answers made it grow in ${plural("en", grown, { one: "# capability", other: "# capabilities" })}.`),
     counts: "Answers to targets",
     byLeaf: "Targets by capability",
@@ -96,7 +96,7 @@ export const WORDS = catalogue(
   },
   {
     what: "Les objectifs",
-    answer: "Sur {all} objectifs dans les années du plan, {none} sont sans réponse, {reserve} réservés et {decline} refusés ; en {year}, pour {residuals} capacités, une part n’est demandée à personne.",
+    answer: "Sur {all} objectifs dans les années du plan, un par allié et capacité, {none} sont sans réponse, {reserve} réservés et {decline} refusés ; en {year}, pour {residuals} capacités, une part n’est demandée à personne.",
     below: (grown) => (grown === 0 ? "Aucune réponse n’a fait grandir un tel reste." : `Les réponses l’ont fait grandir pour ${plural("fr", grown, { one: "# capacité", other: "# capacités" })}.`),
     counts: "Réponses aux objectifs",
     byLeaf: "Objectifs par capacité",
