@@ -7,6 +7,7 @@ import { MapReply } from "./map-schema.ts";
 import { PlanReply } from "./plan-schema.ts";
 import { CompareQuery, CompareReply, DemandQuery, DemandReply, FileReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
 import { ROUTES } from "./routes.ts";
+import { ScenariosBody, ScenariosQuery, ScenariosReply } from "./scenarios-schema.ts";
 import { Changes, Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, SearchQuery, SearchReply, TextQuery, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
 import { CallbackQuery, Done, Elsewhere, EnrolAnswer, EnrolAsk, EnrolOptions, Nothing, PasskeyAnswer, PasskeyName, PasskeyOptions, Passkeys, SessionName, Sessions } from "./sign-in-schemas.ts";
 
@@ -60,6 +61,10 @@ export const CONTRACT = {
   planRemove: { ...ROUTES.planRemove, query: ViewQuery, body: PlanRemove, reply: Done },
   plansCompare: { ...ROUTES.plansCompare, query: CompareQuery, reply: CompareReply },
   demand: { ...ROUTES.demand, query: DemandQuery, reply: DemandReply },
+  scenarios: { ...ROUTES.scenarios, query: ScenariosQuery, reply: ScenariosReply },
+  scenariosFollow: { ...ROUTES.scenariosFollow, query: ScenariosQuery, reply: ScenariosReply, stream: true },
+  scenariosBegin: { ...ROUTES.scenariosBegin, query: ViewQuery, body: ScenariosBody, reply: Done },
+  scenariosCancel: { ...ROUTES.scenariosCancel, query: ViewQuery, body: ScenariosBody, reply: Done },
   procurement: { ...ROUTES.procurement, query: ViewQuery, reply: ProcurementReply },
   procurementGains: { ...ROUTES.procurementGains, query: ViewQuery, reply: GainsReply },
   ledger: { ...ROUTES.ledger, query: LedgerQuery, reply: LedgerReply },

@@ -11,6 +11,7 @@ export const REASONS = {
   "no-study": "There is no run of the study of the record.",
   "no-lever": "A lever of a what-if, or a demand on the plan, is not understood, or names what is not there.",
   "too-many-what-ifs": "As many what-ifs are being answered as this server answers at once.",
+  "too-many-studies": "As many studies of uncertainty run or wait as this server takes on.",
   "no-plan-named": "There is no such named plan.",
   "name-taken": "A plan of this name is kept already.",
   "plans-full": "As many plans are kept as may be.",

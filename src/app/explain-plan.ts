@@ -117,6 +117,8 @@ async function answerOf({ kind, parts }: WhyKey, it: PlanCase, prices: () => Pro
     }
     case "what-if":
       return { kind: "unknown", problem: "A changed plan is asked about where it is made.", mend: "Ask node bin/concord.mjs what-if with the same levers." };
+    case "scenarios":
+      return { kind: "unknown", problem: "What the years could bring is asked about where it was worked out.", mend: "Work it out on the page of plans, or ask node bin/concord.mjs scenarios for its figures." };
     default: {
       const subject = subjectNamed(it, parts);
       if (subject !== undefined) return { kind: "explained", explanation: explainBound(it, await priceOfBound(it, subject)) };

@@ -1,4 +1,4 @@
-import type { Progress } from "#engines/plan";
+import type { Progress, StudyProgress } from "#engines/plan";
 import { gapText, inSentence, numberText, type ProgressView } from "#views";
 
 /** Stages in order with their usual part of the whole, for a bar that moves evenly, and what a planner reads. */
@@ -60,6 +60,33 @@ export function askProgressOf(progress: AskProgress, elapsed: number): ProgressV
   const { from, to, words } = ASK_STAGES[progress.stage];
   const part = progress.stage === "alone" ? progress.done / Math.max(progress.of, 1) : 1 - (1 - PART_OF_REST) ** progress.done;
   return workProgress({ stage: words, done: from + (to - from) * part, elapsed, ...(progress.stage === "question" && { detail: `${progress.done} ${progress.done === 1 ? "model" : "models"} solved` }) });
+}
+
+// Parts by the models solved: ten known, eleven for a mean or a reserve, ten times ten for single scenarios, twenty a round.
+/** Stages of a study of uncertainty with their usual part of the whole, and what a planner reads. */
+const STUDY_STAGES: Readonly<Record<StudyProgress["stage"], { readonly from: number; readonly to: number; readonly words: string }>> = {
+  world: { from: 0, to: 0.02, words: "Allies plan alone and together" },
+  known: { from: 0.02, to: 0.04, words: "Each scenario as if it were known" },
+  mean: { from: 0.04, to: 0.06, words: "The plan for their mean" },
+  reserve: { from: 0.06, to: 0.12, words: "The mean with budgets held back" },
+  own: { from: 0.12, to: 0.3, words: "Plans for one scenario, in all of them" },
+  together: { from: 0.3, to: 0.3, words: "Deciding for all scenarios" },
+  rounds: { from: 0.3, to: 1, words: "Deciding for all scenarios" },
+};
+
+// Without reserves and the plans made for one scenario.
+const QUICK_ROUNDS = 0.07;
+
+/**
+ * Progress of a study of uncertainty as shown, with an estimate of the seconds left after `elapsed` seconds. Never goes back. It
+ * may be over sooner: rounds end when the gap is proved.
+ * @example studyProgressOf({ stage: "rounds", done: 10, of: 20, best: 81, bound: 79 }, 65).secondsLeft // → 35
+ */
+export function studyProgressOf({ stage, done, of, best, bound }: StudyProgress, elapsed: number, { before = 0, isQuick = false }: { readonly before?: number; readonly isQuick?: boolean } = {}): ProgressView {
+  const { from: start, to, words } = STUDY_STAGES[stage];
+  const from = isQuick && (stage === "together" || stage === "rounds") ? QUICK_ROUNDS : start;
+  const part = Math.max(before, from + (stage === "together" ? 0 : to - from) * Math.min(done / Math.max(of, 1), 1));
+  return workProgress({ stage: words, done: part, elapsed, ...(best !== undefined && bound !== undefined && { detail: `best so far ${numberText(best)}, none below ${numberText(bound)}` }) });
 }
 
 /** Long work of which a part is done, as shown, with an estimate of the seconds left. `elapsed`: s. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { highsPool } from "#adapters/highs";
-import { planInputs, workProgress } from "#app";
-import { readScenarios, type Scenario, ScenarioError, type ScenarioFault, type Study, type StudyProgress, studyScenarios } from "#engines/plan";
+import { planInputs, studyProgressOf } from "#app";
+import { readScenarios, type Scenario, ScenarioError, type ScenarioFault, type Study, studyScenarios } from "#engines/plan";
 import { moneyText, numberText, percentText, type ScenarioDecision, type ScenariosView, scenariosView, type Shown } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
@@ -39,7 +39,7 @@ export async function scenariosCommand(folder: string, options: Options, out: Ou
       ...(scenarios !== undefined && { scenarios }),
       ...(options.seed !== undefined && { seed: options.seed }),
       ...(options.quick === true && { quick: true }),
-      onProgress: (it) => out.progress(workProgress({ stage: stageText(it), done: partDone(it), elapsed: (performance.now() - start) / 1000 })),
+      onProgress: (it) => out.progress(studyProgressOf(it, (performance.now() - start) / 1000, { isQuick: options.quick === true })),
     });
   } catch (error) {
     out.progressDone("");
@@ -72,24 +72,6 @@ async function scenariosIn(file: string): Promise<readonly Scenario[]> {
 
 const faulty = (what: string, faults: readonly ScenarioFault[]): Complaint =>
   new Complaint(EXIT.usage, `${what} cannot be used:\n${faults.map((it) => `  ${it.at}: ${it.message} ${it.mend}`).join("\n")}`, "How scenarios are written: docs/guide/uncertainty.md");
-
-/** Stages with their usual part of the whole, and what a planner reads. */
-const STAGES: Readonly<Record<StudyProgress["stage"], { readonly from: number; readonly to: number; readonly words: string }>> = {
-  world: { from: 0, to: 0.1, words: "Allies plan alone and together" },
-  known: { from: 0.1, to: 0.25, words: "Each scenario as if it were known" },
-  mean: { from: 0.25, to: 0.3, words: "The plan for their mean" },
-  reserve: { from: 0.3, to: 0.4, words: "The mean with budgets held back" },
-  own: { from: 0.4, to: 0.6, words: "Plans for one scenario, in all of them" },
-  together: { from: 0.6, to: 0.6, words: "Deciding for all scenarios" },
-  rounds: { from: 0.6, to: 1, words: "Deciding for all scenarios" },
-};
-
-function partDone({ stage, done, of }: StudyProgress): number {
-  const { from, to } = STAGES[stage];
-  return from + ((to - from) * done) / Math.max(of, 1);
-}
-
-const stageText = ({ stage, best, bound }: StudyProgress): string => `${STAGES[stage].words}${best === undefined || bound === undefined ? "" : `: ${numberText(best)}, at least ${numberText(bound)}`}`;
 
 const text = (it: Shown): string => numberText(it.value);
 

@@ -100,7 +100,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const again = gate.readmit(request);
     return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
   };
-  const { whyWhatIf, plansSeen } = planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, plans });
+  const { whyWhatIf, whyStudy, plansSeen } = planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, plans });
   answer("home", (view, request) => {
     // Whoever looks at Home may go to the plans next.
     plans?.prepare?.(view);
@@ -119,6 +119,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const key = query(request)["key"] ?? "";
     const parsed = parseWhyKey(key);
     if (!("problem" in parsed) && parsed.kind === "what-if") return whyWhatIf(view, { request, reply, key, parts: parsed.parts });
+    if (!("problem" in parsed) && parsed.kind === "scenarios") return whyStudy(view, { request, reply, key, parts: parsed.parts });
     const ask = solverFor(solved, view, key);
     if (ask !== undefined) await spend(request);
     const found = await ask?.();

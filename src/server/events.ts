@@ -16,7 +16,7 @@ export interface StreamAsk<T> {
   /** Whether nothing comes after it. */
   readonly isOver: (value: T) => boolean;
   /** How it is told to whoever asks. Absent: as it is. */
-  readonly tell?: (value: T) => T;
+  readonly tell?: (value: T) => unknown;
   readonly life: Lifecycle;
   /** Whose budget of streams it is taken from. */
   readonly identity: string;

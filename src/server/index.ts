@@ -16,6 +16,7 @@ export { passkeyStore } from "./sign-in/passkey-store.ts";
 export { FRESH_MINUTES, readSignIn, SESSION_DEFAULTS, SESSIONS_MOST, SettingsError, type SignInSettings } from "./sign-in/settings.ts";
 export { makeView, type View } from "./view.ts";
 export { type PlanServices } from "./plan-routes.ts";
+export { type Extent, studyDesk, type StudyDesk, type StudyState } from "./study-desk.ts";
 export { serveWitness, type WitnessServer, type WitnessServerAsk } from "./witness-server.ts";
 export { type AheadTold, type OpenPlan, whatIfDesk, type WhatIfDesk, type WhatIfState } from "./what-if-desk.ts";
 export { sha256, type ViewDesk, viewDesk, type ViewDeskAsk } from "./view-desk.ts";

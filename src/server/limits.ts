@@ -28,6 +28,8 @@ export interface ServerLimits {
   readonly whatIfIdleSeconds: number;
   /** Most seconds in the solver, of both threads together, for the standard what-ifs of a view, solved ahead while nobody asks; 0: never. */
   readonly whatIfAheadSeconds: number;
+  /** Studies of uncertainty that run or wait at once; they are made one after the other. */
+  readonly studies: number;
   /** Seconds in which a stopping server finishes what it has begun. */
   readonly stopSeconds: number;
 }
@@ -47,5 +49,6 @@ export const SERVER_LIMITS: ServerLimits = {
   whatIfs: 4,
   whatIfIdleSeconds: 900,
   whatIfAheadSeconds: 1200,
+  studies: 8,
   stopSeconds: 10,
 };

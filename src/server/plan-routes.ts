@@ -5,12 +5,13 @@ import { writeXlsx } from "#adapters/xlsx";
 import type { ContractName } from "#api/contract";
 import { type Gains, planInputs, readerText, type Viewer, viewKeyOf } from "#app";
 import { clashText, type Demand, DemandError, shiftRooms } from "#engines/plan";
-import { type AskedLever, explainWhatIf, gainsView, inLanguage, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportFile, reportView, type Results, whyOf, whatIfNamed, type WhatIfView } from "#views";
+import { type AskedLever, explainScenarios, explainWhatIf, gainsView, inLanguage, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportFile, reportView, type Results, scenariosView, whyOf, whatIfNamed, type WhatIfView } from "#views";
 import { sendEvents } from "./events.ts";
 import type { Gate } from "./gate.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Planner } from "./planner.ts";
 import { problem, REFUSALS, RefusalError } from "./problem.ts";
+import { isStudyOver, type Extent, type StudyDesk, type StudyState } from "./study-desk.ts";
 import { wantsFrench } from "./tongue.ts";
 import { sha256 } from "./view-desk.ts";
 import type { View } from "./view.ts";
@@ -19,6 +20,8 @@ import { isOver, type Planned, type WhatIfDesk, type WhatIfState } from "./what-
 /** What is asked of made plans, and where named ones are kept. */
 export interface PlanServices extends Pick<Planner, "demand" | "gains">, Partial<Pick<Planner, "plan" | "cancel">> {
   readonly whatIf: WhatIfDesk;
+  /** Makes studies of uncertainty. Absent: none is made here. */
+  readonly studies?: StudyDesk;
   /** Makes ready what may be asked next of the plan of a view that somebody looks at. Absent: nothing is. */
   readonly prepare?: (view: View) => void;
   readonly store: PlanStore;
@@ -50,7 +53,7 @@ interface WhyAsk {
 }
 
 /** The routes that ask something of a made plan. Each is answered from the view of whoever asks, and kept with that view alone. */
-export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, plans }: PlanRoutesAsk): { readonly whyWhatIf: (view: View, ask: WhyAsk) => Promise<unknown>; /** The named plans that a reader sees. @throws RefusalError where none are kept here */ readonly plansSeen: (view: View, request: FastifyRequest) => Promise<unknown> } {
+export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, plans }: PlanRoutesAsk): { readonly whyWhatIf: (view: View, ask: WhyAsk) => Promise<unknown>; readonly whyStudy: (view: View, ask: WhyAsk) => unknown; /** The named plans that a reader sees. @throws RefusalError where none are kept here */ readonly plansSeen: (view: View, request: FastifyRequest) => Promise<unknown> } {
   const services = (): PlanServices => {
     if (plans === undefined) throw new RefusalError(REFUSALS["not-here"]);
     return plans;
@@ -159,6 +162,38 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
       throw error;
     }
   });
+
+  const studies = (): StudyDesk => {
+    const { studies: desk } = services();
+    if (desk === undefined) throw new RefusalError(REFUSALS["not-here"]);
+    return desk;
+  };
+  /** The study that is asked for, of a view that is planned. @throws RefusalError */
+  const studyOf = (view: View, request: FastifyRequest) => {
+    plannedOf(view);
+    const { quick } = request.query as { readonly quick?: boolean };
+    return studies().log(view, quick === undefined ? undefined : extentOf(quick));
+  };
+  /** Tells a state of a study as its view, in the language of whoever asks. */
+  const studyTold = (view: View, request: FastifyRequest) => ({ study, ...state }: StudyState) => (study === undefined ? state : { ...state, answer: scenariosView(resultsFor(view, request), study) });
+  answer("scenarios", (view, request) => studyTold(view, request)(studyOf(view, request).latest().value));
+  answer("scenariosFollow", (view, request, reply) =>
+    sendEvents({ log: studyOf(view, request), isOver: isStudyOver, tell: studyTold(view, request), life, identity: gate.identity(request), isStillAllowed: isStillAllowed(view, request) }, request, reply),
+  );
+  answer("scenariosBegin", async (view, request) => {
+    plannedOf(view);
+    const desk = studies();
+    const extent = extentOf((request.body as { readonly quick?: boolean }).quick);
+    const { state } = desk.log(view, extent).latest().value;
+    // What is made, or being made, costs nothing to ask for.
+    if (state !== "done" && state !== "running" && state !== "waiting") await spend(request);
+    if (!desk.begin(view, extent)) throw new RefusalError(REFUSALS["too-many-studies"]);
+    return { done: true };
+  });
+  answer("scenariosCancel", (view, request) => {
+    studies().cancel(view, extentOf((request.body as { readonly quick?: boolean }).quick));
+    return { done: true };
+  });
   const file = (name: "reportPdf" | "reportXlsx", type: string, write: (paper: Paper) => Buffer | Promise<Buffer>): void =>
     answer(name, async (view, request, reply) => {
       const results = inLanguage(plannedOf(view), wantsFrench(request) ? "fr" : "en");
@@ -185,6 +220,15 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
   });
   return {
     plansSeen,
+    whyStudy: (view, { request, reply, key, parts: [extent = "", ...parts] }) => {
+      plannedOf(view);
+      const { study } = studies().log(view, extentOf(extent === "quick")).latest().value;
+      if (study === undefined) return problem(reply, { status: 404, reason: "no-figure", title: "There is no such figure.", detail: "It is not worked out here.", mend: "Have it worked out first: POST /api/scenarios." });
+      const results = resultsFor(view, request);
+      const explanation = explainScenarios(results, study, parts);
+      if (explanation === undefined) return problem(reply, { status: 404, reason: "no-figure", title: "There is no such figure.", detail: `Nothing of the study is known as "${parts.join("/")}".`, mend: "Copy the key from a `why` field of the same study." });
+      return whyOf(results, key, explanation);
+    },
     whyWhatIf: async (view, { request, reply, key, parts: [measure = "", levers] }) => {
       // Money is told with the exact answer alone.
       const { answer: found } = await answered(view, request, leversOf(view, levers === undefined ? [] : levers.split(";")), isOfMoney(measure) ? isOver : hasAnswer);
@@ -194,6 +238,8 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
     },
   };
 }
+
+const extentOf = (quick: boolean | undefined): Extent => (quick === true ? "quick" : "full");
 
 const isOfMoney = (measure: string): boolean => /^(cost|(was-)?nation:)/.test(measure);
 

@@ -35,6 +35,7 @@ export const REFUSALS = {
   "bad-request": { status: 400, reason: "bad-request", title: "The request cannot be answered.", detail: "It is not what the route takes.", mend: "See /api/openapi.json for what the route takes." },
   "not-planned": { status: 409, reason: "not-planned", title: "The plan is not made yet.", detail: "It is still being computed.", mend: "Follow /api/progress and ask again." },
   "too-many-what-ifs": { status: 429, reason: "too-many-what-ifs", title: "Too many what-ifs at once.", detail: "As many are being answered as this server answers at once.", mend: "Ask again in a minute." },
+  "too-many-studies": { status: 429, reason: "too-many-studies", title: "Too many studies at once.", detail: "As many studies of uncertainty run or wait as this server takes on.", mend: "Ask again in some minutes." },
   "no-plan-named": { status: 404, reason: "no-plan-named", title: "There is no such plan.", detail: "None that you may see has this name.", mend: "Take an id from /api/plans." },
   "name-taken": { status: 409, reason: "name-taken", title: "The name is taken.", detail: "A plan of this name is kept already.", mend: "Give another name, or remove the other plan." },
   "plans-full": { status: 409, reason: "plans-full", title: "No more plans are kept.", detail: "As many are kept as may be.", mend: "Remove one first." },

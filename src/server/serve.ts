@@ -13,6 +13,7 @@ import { fixedGate, viewAsGate } from "./gate.ts";
 import { SERVER_LIMITS, type ServerLimits } from "./limits.ts";
 import { errorForLog, OWN_HEADER } from "./log.ts";
 import { planner } from "./planner.ts";
+import { studyDesk } from "./study-desk.ts";
 import { whatIfDesk } from "./what-if-desk.ts";
 import { signInDesk } from "./sign-in/desk.ts";
 import type { SignInSettings } from "./sign-in/settings.ts";
@@ -96,12 +97,13 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     calm: inCalm,
     onAhead: ({ kind, ...it }) => void server.log.info({ event: `what-if-ahead-${kind}`, ...it }),
   });
+  const studies = studyDesk({ open: () => highsPool({ threads: 2, standsBack: true }), now: () => performance.now() / 1000, most: limits.studies });
   const prepare = ask.isAwaited === true ? whatIf.prepare : undefined;
   const signIn = ask.signIn === undefined ? undefined : { settings: ask.signIn, desk: signInDesk(ask.signIn, () => Date.now() / 1000) };
   const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));
   const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: ask.viewer === undefined ? plans : { plan: plans.plan }, most: limits.views, isOpen: gate.mode === "open" });
   const own = randomUUID();
-  const server = await buildServer({ gate, desk, own, solved: plans.solved, plans: { whatIf, ...(prepare !== undefined && { prepare }), demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
+  const server = await buildServer({ gate, desk, own, solved: plans.solved, plans: { whatIf, studies, ...(prepare !== undefined && { prepare }), demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
   server.server.on("request", () => {
     lastAsked = performance.now();
   });
@@ -143,7 +145,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
       server.life.stop();
       desk.stop();
       server.log.info({ event: "stopping" });
-      await within(limits.stopSeconds, Promise.all([server.close(), whatIf.close().then(plans.close)]), () => server.server.closeAllConnections());
+      await within(limits.stopSeconds, Promise.all([server.close(), Promise.all([whatIf.close(), studies.close()]).then(plans.close)]), () => server.server.closeAllConnections());
       ask.ledgers?.ledgers.close();
       server.log.info({ event: "stopped" });
     },

@@ -52,6 +52,7 @@ export { groupName, joinedMarking, leafName, markingOf, nationName, type Results
 export { type ReviewNation, type ReviewProgress, type ReviewResidual, type ReviewTarget, reviewView, type ReviewView, sinceReview } from "./review-view.ts";
 export { SEARCH_KINDS, type SearchHit, type SearchIndex, searchIndex, type SearchKind, searchView, type SearchView } from "./search-view.ts";
 export { reserveSentences, type ScenarioDecision, type ScenarioPlanRow, type ScenarioRow, scenariosView, type ScenariosView } from "./scenarios-view.ts";
+export { explainScenarios } from "./why-scenarios.ts";
 export * from "./shown.ts";
 export * from "./why.ts";
 export { type AgreementAsk, explainAgreement } from "./why-agreement.ts";

@@ -1,6 +1,8 @@
-import type { DecisionGroup, Study, StudyPlan } from "#engines/plan";
+import type { DecisionGroup, Scenario, Study, StudyPlan } from "#engines/plan";
 import { gapText, inSentence, moneyText, numberText, percentText } from "./figure-text.ts";
-import { markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
+import { frenchOf } from "./french/answer.ts";
+import { viewWords } from "./in-language.ts";
+import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -18,6 +20,8 @@ export interface ScenarioPlanRow {
 /** One scenario as shown: known beforehand, and with the plan for all. */
 export interface ScenarioRow {
   readonly name: string;
+  /** What it changes, a sentence each; none where all goes as planned. */
+  readonly changes: readonly string[];
   readonly probability: Shown;
   readonly known: Shown;
   readonly together: Shown;
@@ -25,8 +29,9 @@ export interface ScenarioRow {
   readonly regretOfMean: Shown;
 }
 
-/** A decision of the first years as shown. `why` answers for the order in the aligned plan, where it stands there. */
+/** A decision of the first years as shown. */
 export interface ScenarioDecision {
+  readonly id: string;
   readonly nation: string;
   readonly text: string;
   readonly years: string;
@@ -45,6 +50,8 @@ export interface ScenariosView {
   readonly marking: string;
   readonly path: string;
   readonly runKey: string;
+  /** Whether reserves and the plans made for one scenario are left out. */
+  readonly isQuick: boolean;
   readonly decideYears: number;
   readonly scenarios: readonly ScenarioRow[];
   readonly plans: readonly ScenarioPlanRow[];
@@ -60,29 +67,59 @@ export interface ScenariosView {
   readonly sentences: readonly string[];
 }
 
-const UNIT = "weighted shortfall-years";
+/** Unit of the values of a study. */
+export const STUDY_UNIT = "weighted shortfall-years";
+
+/** Whether a study leaves out reserves and the plans made for one scenario. */
+export const isQuick = (study: Pick<Study, "plans">): boolean => study.plans.every((it) => it.kind !== "own");
+
+/** What names a decision within its study. */
+export const decisionId = ({ kind, nation, of, programme = "" }: Pick<DecisionGroup, "kind" | "nation" | "of" | "programme">): string => [kind, nation, of, programme].join(":");
+
+/** Key under which a figure of a study is answered why. @example studyKey(study, "regret", 3) // → "scenarios/full/regret/3" */
+export const studyKey = (study: Pick<Study, "plans">, measure: string, ...of: readonly (string | number)[]): string => whyKey("scenarios", isQuick(study) ? "quick" : "full", measure, ...of);
+
+/** Names that studies give to scenarios and plans, in the language of the results. */
+export const studyWords = ({ language }: Pick<Results, "language">): ((name: string) => string) => (language === "fr" ? frenchOf : (name) => name);
 
 /** What uncertainty does to the plan, in tables and sentences. Figures of the study are in shortfall-years: shortfall, with money and broken limits priced in. */
 export function scenariosView(results: Results, study: Study): ScenariosView {
-  const why = whyKey("plan", "aligned", "shortfall");
-  const value = (it: number): Shown => shown(results, why, UNIT, it);
+  const told = studyWords(results);
+  const value = (it: number, measure: string, ...of: readonly number[]): Shown => shown(results, studyKey(study, measure, ...of), STUDY_UNIT, it);
   const together = study.plans[0]!;
   const mean = study.plans.find((it) => it.kind === "mean")!;
-  const decision = (it: DecisionGroup): ScenarioDecision => decisionRow(results, it);
+  const decision = (it: DecisionGroup): ScenarioDecision => decisionRow(results, study, it);
   return {
     alliance: results.alliance.settings.name,
     marking: markingOf(results.alliance),
     path: results.path,
     runKey: results.runKey,
+    isQuick: isQuick(study),
     decideYears: study.decideYears,
-    scenarios: study.scenarios.map((it, w) => ({ name: it.name, probability: shown(results, why, "share", it.probability), known: value(it.known), together: value(together.values[w]!), regret: value(together.regrets[w]!), regretOfMean: value(mean.regrets[w]!) })),
-    plans: study.plans.map((it) => ({ kind: it.kind, name: planName(it), expected: value(it.expected), worst: value(it.worst), worstIn: it.worstIn, worstRegret: value(it.worstRegret), committed: shownMoney(results, why, it.committed) })),
-    reserves: study.plans.flatMap((it) => (it.kind === "reserve" || it.kind === "mean" ? [{ share: it.reserve ?? 0, expected: value(it.expected), worst: value(it.worst) }] : [])),
-    valueOfPlanning: value(study.valueOfPlanning),
-    valueOfKnowing: value(study.valueOfKnowing),
-    valueOfReserve: value(study.valueOfReserve),
-    gap: shown(results, why, "share", study.gap, { isProof: true }),
-    bound: value(study.bound),
+    scenarios: study.scenarios.map((it, w) => ({
+      name: told(it.name),
+      changes: changesOf(results, it.stated).map(told),
+      probability: shown(results, studyKey(study, "probability", w), "share", it.probability),
+      known: value(it.known, "known", w),
+      together: value(together.values[w]!, "together", w),
+      regret: value(together.regrets[w]!, "regret", w),
+      regretOfMean: value(mean.regrets[w]!, "regret-of-mean", w),
+    })),
+    plans: study.plans.map((it, p) => ({
+      kind: it.kind,
+      name: planName(results, it),
+      expected: value(it.expected, "expected", p),
+      worst: value(it.worst, "worst", p),
+      worstIn: told(it.worstIn),
+      worstRegret: value(it.worstRegret, "worst-regret", p),
+      committed: shownMoney(results, studyKey(study, "committed", p), it.committed),
+    })),
+    reserves: study.plans.flatMap((it, p) => (it.kind === "reserve" || it.kind === "mean" ? [{ share: it.reserve ?? 0, expected: value(it.expected, "expected", p), worst: value(it.worst, "worst", p) }] : [])),
+    valueOfPlanning: value(study.valueOfPlanning, "planning"),
+    valueOfKnowing: value(study.valueOfKnowing, "knowing"),
+    valueOfReserve: value(study.valueOfReserve, "reserve"),
+    gap: shown(results, studyKey(study, "gap"), "share", study.gap, { isProof: true }),
+    bound: value(study.bound, "bound"),
     now: study.decisions.now.map(decision),
     wait: study.decisions.wait.map(decision),
     hedges: study.decisions.hedges.map(decision),
@@ -90,37 +127,70 @@ export function scenariosView(results: Results, study: Study): ScenariosView {
   };
 }
 
-function planName(it: StudyPlan): string {
+/** How a way to decide is called. */
+export function planName(results: Results, it: Pick<StudyPlan, "kind" | "name" | "reserve">): string {
+  const words = viewWords(results).scenarios;
   switch (it.kind) {
     case "together":
-      return "for all scenarios";
+      return words.forAll;
     case "mean":
-      return "for their mean";
+      return words.forMean;
     case "reserve":
-      return it.name;
+      return words.reserve(percentText(it.reserve ?? 0));
     case "own":
-      return `for "${it.name}"`;
+      return words.forOne(studyWords(results)(it.name));
   }
 }
 
-/** Names are those of the data set; quantities items, or items a year of an investment. */
-function decisionRow(results: Results, it: DecisionGroup): ScenarioDecision {
+/** What is decided, by the names of the data set. */
+export function decisionText(results: Results, it: Pick<DecisionGroup, "kind" | "of" | "programme">): string {
   const { alliance } = results;
-  const system = alliance.systemById.get(it.of);
-  const name = it.kind === "investment" ? `expand ${it.of}` : `order ${system?.nameEn ?? it.of}${it.programme === undefined ? "" : ` (${it.programme})`}`;
-  const unit = it.kind === "investment" ? "items a year" : (system?.unit ?? "items");
-  const why = it.kind === "investment" ? whyKey("plan", "aligned", "cost") : whyKey("order", it.nation, it.of);
+  const words = viewWords(results).scenarios;
+  if (it.kind === "investment") return words.expand(alliance.facts.line.find((one) => one.id === it.of)?.nameEn ?? it.of);
+  const programme = alliance.facts.programme.find((one) => one.id === it.programme)?.nameEn ?? it.programme;
+  return words.order(alliance.systemById.get(it.of)?.nameEn ?? it.of, programme);
+}
+
+/** Unit of what is decided: items, or items a year of an investment. */
+export const decisionUnit = ({ alliance }: Results, { kind, of }: Pick<DecisionGroup, "kind" | "of">): string => (kind === "investment" ? "items a year" : (alliance.systemById.get(of)?.unit ?? "items"));
+
+function decisionRow(results: Results, study: Study, it: DecisionGroup): ScenarioDecision {
+  const told = studyWords(results);
+  const id = decisionId(it);
+  const amount = (measure: "chosen" | "least" | "most"): Shown => shown(results, studyKey(study, measure, id), decisionUnit(results, it), it[measure]);
   return {
-    nation: nationName(alliance, it.nation),
-    text: name,
+    id,
+    nation: nationName(results.alliance, it.nation),
+    text: decisionText(results, it),
     years: it.firstYear === it.lastYear ? String(it.firstYear) : `${it.firstYear}–${it.lastYear}`,
-    chosen: shown(results, why, unit, it.chosen),
-    money: shownMoney(results, why, it.money),
-    least: shown(results, why, unit, it.least),
-    most: shown(results, why, unit, it.most),
-    leastIn: it.leastIn,
-    mostIn: it.mostIn,
+    chosen: amount("chosen"),
+    money: shownMoney(results, studyKey(study, "money", id), it.money),
+    least: amount("least"),
+    most: amount("most"),
+    leastIn: told(it.leastIn),
+    mostIn: told(it.mostIn),
   };
+}
+
+/**
+ * What a scenario changes, a sentence for whatever changes alike, by the names of the data set.
+ * @example changesOf(results, { name: "shock", probability: 1, budgets: [{ nation: "all", from: 2030, factor: 0.9 }] }) // → ["Budgets 10 % less from 2030 on: every ally."]
+ */
+export function changesOf(results: Results, scenario: Scenario): readonly string[] {
+  const { alliance } = results;
+  const alike = new Map<string, string[]>();
+  const add = (what: string, name: string): void => void alike.set(what, [...(alike.get(what) ?? []), name]);
+  const by = (factor: number): string => `${percentText(Math.abs(factor - 1))} ${factor < 1 ? "less" : "more"}`;
+  const system = (id: string): string => (id === "all" ? "every system" : (alliance.systemById.get(id)?.nameEn ?? id));
+  const line = (id: string): string => (id === "all" ? "every line" : (alliance.facts.line.find((it) => it.id === id)?.nameEn ?? id));
+  for (const it of scenario.budgets ?? []) add(`Budgets ${by(it.factor)} from ${it.from} on`, it.nation === "all" ? "every ally" : nationName(alliance, it.nation));
+  for (const it of scenario.deliveries ?? []) {
+    if ((it.delay ?? 0) > 0) add(it.delay === 1 ? "Arrives 1 year later" : `Arrives ${it.delay} years later`, it.system === undefined ? line(it.line ?? "") : system(it.system));
+    if (it.capacity !== undefined && it.line !== undefined) add(`Makes ${by(it.capacity)}`, line(it.line));
+  }
+  for (const it of scenario.costs ?? []) add(`Costs ${by(it.factor)}`, system(it.system));
+  for (const it of scenario.requirements ?? []) add(`Required ${by(it.factor)} from ${it.from} on`, it.leaf === "all" ? "every capability" : leafName(alliance, it.leaf));
+  return [...alike].map(([what, names]) => `${what}: ${names.join(", ")}.`);
 }
 
 const counted = (count: number): string => `${count} ${count === 1 ? "decision" : "decisions"}`;
@@ -133,7 +203,7 @@ function sentencesOf(study: Study): readonly string[] {
   const together = study.plans[0]!;
   return [
     `Decisions of ${years} are taken once for all ${study.scenarios.length} scenarios; later ones as each scenario comes. Agreements (${study.given.agreements}), leads (${study.given.leads}) and adoptions (${study.given.adoptions}) are those of the aligned plan.`,
-    `Deciding for all scenarios comes to ${numberText(study.together)} ${UNIT}, for their mean ${numberText(study.mean)}: planning for the difference is worth ${numberText(study.valueOfPlanning)} (${share(study.valueOfPlanning)}) or more.`,
+    `Deciding for all scenarios comes to ${numberText(study.together)} ${STUDY_UNIT}, for their mean ${numberText(study.mean)}: planning for the difference is worth ${numberText(study.valueOfPlanning)} (${share(study.valueOfPlanning)}) or more.`,
     `Knowing beforehand which scenario comes would bring ${numberText(study.waitAndSee)}: knowing is worth ${numberText(study.valueOfKnowing)} (${share(study.valueOfKnowing)}) at most.`,
     `The worst scenario for this plan is "${together.worstIn}" with ${numberText(together.worst)}; its largest regret is ${numberText(together.worstRegret)}.${study.riskWeight > 0 ? ` The worst scenario was weighed at ${percentText(study.riskWeight)}.` : ""}`,
     ...reserveSentences(study.plans.flatMap((it) => (it.kind === "reserve" || it.kind === "mean" ? [{ share: it.reserve ?? 0, expected: it.expected }] : []))),
@@ -167,5 +237,5 @@ export function reserveSentences(tried: readonly { readonly share: number; reado
   const range = least === most ? percentText(least.share) : `${percentText(least.share)} to ${percentText(most.share)} in steps of ${percentText(least.share)}`;
   if (best === none) return [`Holding back a part of budgets while deciding makes the mean plan no better with any of the reserves tried, ${range}: none is best of all, and less than ${percentText(least.share)} was not tried.`];
   const worth = none.expected - best.expected;
-  return [`Of the reserves tried, ${range}, holding back ${percentText(best.share)} of budgets while deciding serves the mean plan best: it is worth ${numberText(worth)} (${percentText(worth / Math.max(none.expected, 1e-9))}).${best === most ? " That is the most that was tried: more may serve better still (--set scenarios.reserve-steps=…)." : ""}`];
+  return [`Of the reserves tried, ${range}, holding back ${percentText(best.share)} of budgets while deciding serves the mean plan best: it is worth ${numberText(worth)} (${percentText(worth / Math.max(none.expected, 1e-9))}).${best === most ? " That is the most that was tried: more may serve better still (parameter scenarios.reserve-steps)." : ""}`];
 }

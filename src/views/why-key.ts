@@ -32,6 +32,7 @@ export const WHY_KINDS = {
   budget: { parts: ["nation", "year"], meaning: "money for the plan" },
   stated: { parts: ["kind", "id", "field"], meaning: "a figure as it was stated: programme/ID/quantity, programme/ID/value, system/ID/price, line/ID/rate; or class/SYSTEM/overlap, what programmes that meet in time are worth" },
   "what-if": { parts: ["measure", "levers?"], meaning: "a figure of the plan with changed levers: weighted, shortfall, cost, bound, gap, leaf:LEAF or nation:NATION; levers as `node bin/concord.mjs what-if` writes them, each with its name and a colon, joined by ;" },
+  scenarios: { parts: ["quick or full", "measure", "of?"], meaning: "a figure of the study of uncertainty, where it was worked out: planning, knowing, reserve, gap or bound; of a scenario by its place: probability, known, together, regret or regret-of-mean; of a way to decide: expected, worst, worst-regret or committed; of a decision: chosen, least, most or money" },
   money: { parts: ["path", "year or all", "nation?"], meaning: "money for the plan on a budget path in a year, or in all, of one ally or of all of whom it is stated" },
   parameter: { parts: ["parameter"], meaning: "a judgement: its value, default, range and source" },
   record: { parts: ["record kind", "id", "field?"], meaning: "what one record states, or one field of it, down to its document: record/programme/ID/quantity" },
@@ -43,7 +44,7 @@ export type WhyKind = keyof typeof WHY_KINDS;
 export type WhyKey = { readonly kind: WhyKind; readonly parts: readonly string[] };
 
 /** Whether the answer needs the plan before a solver again. @example needsSolver({ kind: "price", parts: ["budget", "ASH", "2031"] }) // → true */
-export const needsSolver = ({ kind, parts }: WhyKey): boolean => kind === "binding" || kind === "order" || kind === "why-not" || kind === "what-if" || (kind === "price" && parts.length > 1) || (kind === "agreement" && isShared(parts));
+export const needsSolver = ({ kind, parts }: WhyKey): boolean => kind === "binding" || kind === "order" || kind === "why-not" || kind === "what-if" || kind === "scenarios" || (kind === "price" && parts.length > 1) || (kind === "agreement" && isShared(parts));
 
 /** Whether the saving of an agreement has to be shared to answer. */
 const isShared = ([, measure = "", nation]: readonly string[]): boolean => (measure === "coordination" ? nation !== undefined : measure !== "quantity" && measure !== "price");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { askProgressOf, progressOf } from "#app";
+import { askProgressOf, progressOf, studyProgressOf } from "#app";
 import { here } from "./here.ts";
 
 const ALONE = "Putting the plan before the solver again: each ally alone";
@@ -49,4 +49,18 @@ test.each([
   const view = progressOf(progress, elapsed, { isWhole });
   expect(view.done).toBeCloseTo(done, 4);
   expect(view.secondsLeft).toBe(secondsLeft);
+});
+
+describe("a study of uncertainty tells where it stands", () => {
+  test.each([
+    ["nothing yet: no estimate", { stage: "world", done: 0, of: 1 }, 1, {}, { done: 0 }],
+    ["quick: rounds are most of it", { stage: "rounds", done: 0, of: 20 }, 70, { isQuick: true }, { done: 0.07, secondsLeft: 930 }],
+    ["in full: half of the rounds", { stage: "rounds", done: 10, of: 20 }, 65, {}, { done: 0.65, secondsLeft: 35 }],
+    ["never back", { stage: "own", done: 0, of: 10 }, 20, { before: 0.2 }, { done: 0.2, secondsLeft: 80 }],
+  ] as const)("%s", (_, progress, elapsed, more, told) => {
+    const { stage: __, state, ...view } = studyProgressOf(progress, elapsed, more);
+    expect([state, { ...view, done: Math.round(view.done * 100) / 100 }]).toEqual(["running", told]);
+  });
+
+  test("with the best so far and what is proved", () => expect(studyProgressOf({ stage: "rounds", done: 1, of: 20, best: 79.2, bound: 76.5 }, 1).detail).toBe("best so far 79.2, none below 76.5"));
 });

@@ -43,10 +43,10 @@ describe("concord scenarios", () => {
     expect(together!).toBeLessThanOrEqual(mean! + 1e-6);
     expect(view.valueOfPlanning.value).toBeCloseTo(mean! - together!, 9);
     expect(view.valueOfKnowing.value).toBeCloseTo(together! - known, 9);
-    for (const it of view.scenarios) {
+    for (const [at, it] of view.scenarios.entries()) {
       expect(it.regret.value).toBeCloseTo(it.together.value - it.known.value, 9);
       expect(it.regret.value).toBeGreaterThanOrEqual(-1e-6);
-      expect(it.regret).toMatchObject({ unit: "weighted shortfall-years", why: "plan/aligned/shortfall" });
+      expect(it.regret).toMatchObject({ unit: "weighted shortfall-years", why: `scenarios/quick/regret/${at}` });
     }
     expect(view.now.length).toBeGreaterThan(0);
     for (const it of view.now) expect(it.text).toMatch(/^(order|expand) \S/);

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import type { LeversView, PlansView } from "#views";
+import type { LeversView, PlansView, ScenariosView } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { focused, press, tabInto, tabTo } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
@@ -360,6 +360,101 @@ describe("the page of plans", () => {
     await page.getByText("Of no capability that is required is enough known for a plan, so there is nothing to change or compare.").waitFor();
     expect(await page.locator("main").textContent()).not.toContain("Less money");
     expect(((await (await fetch(`${served.address}/api/plans?as=:0`)).json()) as PlansView).plans).toEqual([]);
+    await page.close();
+  });
+});
+
+describe("what if the years go otherwise", () => {
+  const LONG = { timeout: 150_000 };
+  const study = async (query: string) => (await (await fetch(`${served.address}/api/scenarios?${query}`)).json()) as { readonly state: string; readonly answer?: ScenariosView };
+
+  test("by keyboard: begun in full, found running where the page is loaded again, stopped, begun anew, read", async () => {
+    const { page, problems } = await openPage(browser, `${served.address}/plans?lang=en`);
+    const card = page.locator("#otherwise");
+    const isWithin = (): Promise<boolean> => page.evaluate(() => document.activeElement?.closest("#otherwise") !== null);
+    await card.getByText(/^Not worked out yet\. It takes minutes/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await tabInto(page, "#otherwise input");
+    await page.keyboard.press("ArrowRight");
+    await card.getByText(/^In full: also budgets in part held back/).waitFor();
+    await press(page, /^Plan for all scenarios/);
+    await card.getByRole("progressbar").waitFor();
+    await expect.poll(() => new URL(page.url()).searchParams.get("study")).toBe("full");
+    await page.reload();
+    await card.getByRole("progressbar").waitFor();
+    expect((await study("quick=false")).state).toMatch(/waiting|running/);
+    expect(await violations(page)).toEqual([]);
+    await card.getByRole("button", { name: "Cancel the scenarios" }).press("Enter");
+    await card.getByText(/^It was stopped/).waitFor();
+    await expect.poll(isWithin).toBe(true);
+    expect((await study("quick=false")).state).toBe("cancelled");
+    await card.getByRole("radio", { name: "Quick" }).focus();
+    await page.keyboard.press("Space");
+    await press(page, /^Plan for all scenarios/);
+    await card.locator(".otherwise-result").waitFor(LONG);
+    expect(new URL(page.url()).searchParams.get("study")).toBe("quick");
+    // The page says what the API says.
+    const { answer } = await study("quick=true");
+    expect((await card.locator(".otherwise-sentences p").allTextContents()).map((it) => it.replaceAll(", why?", ""))).toEqual(answer!.sentences);
+    expect(await card.locator(".otherwise-sentences .number").count()).toBeGreaterThanOrEqual(7);
+    expect(await card.locator(".otherwise-part").nth(1).locator("tbody tr").count()).toBe(10);
+    await card.locator("summary", { hasText: "fiscal shock" }).first().press("Enter");
+    await card.getByText(/^Budgets 15 % less from \d+ on: every ally\.$/).first().waitFor();
+    await card.locator("summary", { hasText: /^Can wait/ }).press("Enter");
+    await card.getByRole("grid", { name: /^Can wait/ }).waitFor();
+    await card.getByRole("button", { name: "Work out reserves too" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    // A figure is asked why, and answers with itself.
+    const regret = card.getByRole("row", { name: /growing threat, more money/ }).getByRole("button").nth(3);
+    const printed = Number.parseFloat(await regret.innerText());
+    await regret.press("Enter");
+    const why = page.getByRole("dialog");
+    await why.getByText("What would it save to know that the scenario").first().waitFor();
+    await why.getByText("Planning under uncertainty").first().waitFor();
+    expect(answer!.scenarios[8]!.regret.value).toBeCloseTo(printed, 2);
+    expect(problems).toEqual([]);
+    await page.close();
+  }, 300_000);
+
+  test.each([["fr", "dark", 390], ["fr", "light", 1440]] as const)("whoever comes later finds it worked out: %s, %s, %i pixels", async (lang, scheme, width) => {
+    const { page, problems } = await openPage(browser, `${served.address}/plans?lang=${lang}`, { scheme, width });
+    const card = page.locator("#otherwise");
+    await card.locator(".otherwise-result").waitFor();
+    await card.getByText(/^Décider pour tous les scénarios revient à/).waitFor();
+    await card.locator("summary", { hasText: /^Peu(?:ven)?t attendre/ }).click();
+    await card.getByRole("grid").last().waitFor();
+    // But for the names that the data give in English alone.
+    expect((await card.innerText()).replaceAll(/\([^)]*\)/g, "").match(/\b(?:the|order|expand|as planned|worked out|less|more)\b/gi)).toBeNull();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test("a link that asks for it shows who sees other records that for them it is not worked out, and nothing of what it was for another", async () => {
+    const { page } = await openPage(browser, `${served.address}/plans?lang=en&as=VAL:1&study=quick`);
+    await page.locator("#otherwise").getByText(/^This address asks for it, and of what you see it is not worked out yet/).waitFor(LONG);
+    expect(await page.locator("#otherwise .otherwise-result").count()).toBe(0);
+    await page.close();
+  }, 200_000);
+
+  test("what goes wrong is told, and can be tried again", async () => {
+    const { page } = await openPage(browser, served.address);
+    let isRefused = false;
+    await page.route(/\/api\/scenarios\/follow/, (it) => it.fulfill({ contentType: "text/event-stream", body: `data: ${JSON.stringify({ state: "failed", quick: true, stage: "It could not be worked out", done: 0.3, message: "No plan was found." })}\n\n` }));
+    await page.route(/\/api\/scenarios$/, (it) => {
+      isRefused = true;
+      return it.fulfill({ status: 429, contentType: "application/problem+json", body: JSON.stringify({ status: 429, reason: "too-many-studies", title: "Too many studies at once.", detail: "As many studies run or wait as this server takes on.", mend: "Ask again in some minutes." }) });
+    });
+    await page.goto(`${served.address}/plans?lang=en`);
+    const card = page.locator("#otherwise");
+    await card.getByRole("alert").getByText("No plan was found.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await card.getByRole("button", { name: "Plan for all scenarios" }).click();
+    await card.getByText(/Ask again in some minutes/).waitFor();
+    expect(isRefused).toBe(true);
+    await card.getByRole("button", { name: /again/i }).click();
+    await card.getByText("No plan was found.").waitFor();
     await page.close();
   });
 });

@@ -115,6 +115,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     if (view === undefined) throw new RefusalError(REFUSALS["nothing-to-see"]);
     const parsed = parseWhyKey(key);
     if (!("problem" in parsed) && parsed.kind === "what-if") throw none("It is a figure of changed levers, which nobody has stated.", "Release a figure of the plan as it is, or give `query`, `value` and `inputs`.");
+    if (!("problem" in parsed) && parsed.kind === "scenarios") throw none("It is a figure of scenarios, which are judgements and no record.", "Release a figure of the plan as it is, or give `query`, `value` and `inputs`.");
     const solved = await solverFor(ask.solved, view, key)?.();
     if (solved?.kind === "unknown") throw none(solved.problem, solved.mend);
     const said = whyView(view.results, key, solved?.explanation);

@@ -5,13 +5,14 @@ import { LEVERS } from "./levers.ts";
 import { LIMITS } from "./limits.ts";
 import { PLAN_WHY } from "./plan-why.ts";
 import { REFUSED } from "./refused.ts";
+import { SCENARIOS } from "./scenarios.ts";
 import { type FrenchBook, frenchBook, type Pair } from "./sentence.ts";
 import { STATED_UNITS } from "./stated-units.ts";
 import { VIEWS } from "./views.ts";
 import { WHY } from "./why.ts";
 
 /** Every sentence that is written in English where it is made, with its French. */
-export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...LIMITS, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED, ...STATED_UNITS];
+export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...LIMITS, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED, ...SCENARIOS, ...STATED_UNITS];
 
 // Made when the first sentence is asked for.
 let made: FrenchBook | undefined;

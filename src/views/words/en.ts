@@ -27,6 +27,14 @@ export const EN = {
     summary: (first: string, last: string, before: string, alone: string, aligned: string) =>
       `From ${first} to ${last} the open shortfall goes from ${before} to ${alone} requirements when allies plan alone, and to ${aligned} when they plan together. The band is the bracket between the best and the worst way to be alone.`,
   },
+  scenarios: {
+    forAll: "for all scenarios",
+    forMean: "for their mean",
+    reserve: (share: string) => `reserve of ${share}`,
+    forOne: (name: string) => `for "${name}"`,
+    order: (name: string, programme?: string) => `order ${name}${programme === undefined ? "" : ` (${programme})`}`,
+    expand: (line: string) => `expand ${line}`,
+  },
   priorities: { atLeast: (count: number) => `at least: ${unknownAllies(count)}`, unknownOf: unknownAllies, mayBeMet: "may be met", evidence: { observed: "counted", official: "official", press: "press", estimate: "estimate", derived: "derived", assumption: "assumption" } },
   releasedTo: { group: (name: string) => name },
   actions: {

@@ -32,6 +32,14 @@ export const FR: ViewWords = {
     summary: (first, last, before, alone, aligned) =>
       `De ${first} à ${last}, l’insuffisance ouverte passe de ${before} à ${alone} besoins quand les alliés planifient seuls, et à ${aligned} quand ils planifient ensemble. La bande va de la meilleure à la pire façon d’être seul.`,
   },
+  scenarios: {
+    forAll: "pour tous les scénarios",
+    forMean: "pour leur moyenne",
+    reserve: (share) => `réserve de ${share}`,
+    forOne: (name) => `pour « ${name} »`,
+    order: (name, programme) => `commander ${name}${programme === undefined ? "" : ` (${programme})`}`,
+    expand: (line) => `agrandir ${line}`,
+  },
   priorities: { atLeast: (count) => `au moins : ${unknown(count)}`, unknownOf: unknown, mayBeMet: "peut-être couvert", evidence: { observed: "compté", official: "officiel", press: "presse", estimate: "estimation", derived: "dérivé", assumption: "hypothèse" } },
   // The data name their groups in one language.
   releasedTo: { group: (name) => `groupe «\u00a0${name}\u00a0»` },

@@ -111,12 +111,12 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
   ),
   plans: catalogue(
     {
-      how: "The question starts from the plan that is made. Prices of its limits prove at once how good any plan with the changes can be; a restricted solve gives a plan; the whole model follows and takes its place. Target shares, agreements, leads and adoptions stay but for what a change moves or takes away.",
-      limits: "A what-if makes the shortfall least, not the money. A plan made anew with the changes apportions targets anew and may choose other agreements and leads.",
+      how: "The question starts from the plan that is made. Prices of its limits prove at once how good any plan with the changes can be; a restricted solve gives a plan; the whole model follows and takes its place. Target shares, agreements, leads and adoptions stay but for what a change moves or takes away. Where the years may go otherwise, each scenario is a model of its own; between them go decisions, prices and cuts, which prove how good any first years can be.",
+      limits: "A what-if makes the shortfall least, not the money. A plan made anew with the changes apportions targets anew and may choose other agreements and leads. Where the years go otherwise, what is uncertain becomes known all at once after the first years, the scenarios are judgements, and a best plan is seldom the only one. All of it: docs/methods/what-if.md, docs/methods/uncertainty.md.",
     },
     {
-      how: "La question part du plan fait. Les prix de ses limites prouvent aussitôt ce qu’un plan avec les changements peut valoir au mieux ; une résolution restreinte donne un plan ; le modèle entier suit et prend sa place. Parts d’objectif, accords, rôles et adoptions restent, sauf ce qu’un changement déplace ou retire.",
-      limits: "Un « et si » minimise l’insuffisance, non l’argent. Un plan refait avec les changements répartit les objectifs à nouveau et peut choisir d’autres accords et d’autres rôles.",
+      how: "La question part du plan fait. Les prix de ses limites prouvent aussitôt ce qu’un plan avec les changements peut valoir au mieux ; une résolution restreinte donne un plan ; le modèle entier suit et prend sa place. Parts d’objectif, accords, rôles et adoptions restent, sauf ce qu’un changement déplace ou retire. Si les années peuvent tourner autrement, chaque scénario est un modèle à part ; entre eux passent décisions, prix et coupes, qui prouvent ce que valent au mieux des premières années.",
+      limits: "Un « et si » minimise l’insuffisance, non l’argent. Un plan refait avec les changements répartit les objectifs à nouveau et peut choisir d’autres accords et d’autres rôles. Si les années tournent autrement, ce qui est incertain est connu d’un coup après les premières années, les scénarios sont des jugements, et un meilleur plan est rarement le seul. Le tout : docs/methods/what-if.md, docs/methods/uncertainty.md.",
     },
   ),
   procurement: catalogue(

@@ -67,7 +67,7 @@ export interface StudyPlan {
 
 /** What uncertainty does to the plan. */
 export interface Study {
-  readonly scenarios: readonly { readonly name: string; readonly probability: number; /** Value where it is known beforehand. */ readonly known: number }[];
+  readonly scenarios: readonly { readonly name: string; readonly probability: number; /** Value where it is known beforehand. */ readonly known: number; /** What it changes, as it was stated or drawn. */ readonly stated: Scenario }[];
   readonly years: readonly number[];
   readonly decideYears: number;
   readonly currency: string;
@@ -186,7 +186,7 @@ export async function studyOf({ world, freedom, scenarios, desk, quick, onProgre
   const reserves = plans.filter((it) => it.kind === "reserve" || it.kind === "mean");
   const bestReserve = reserves.reduce((a, b) => (b.expected < a.expected ? b : a));
   return {
-    scenarios: scenarios.map((it, w) => ({ name: it.name, probability: it.probability, known: known[w]!.value })),
+    scenarios: scenarios.map((it, w) => ({ name: it.name, probability: it.probability, known: known[w]!.value, stated: it })),
     years: world.years,
     decideYears: Math.round(world.value(SCENARIOS.decideYears)),
     currency: world.currency,

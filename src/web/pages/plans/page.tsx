@@ -16,6 +16,7 @@ import { HardDemand } from "./demand.tsx";
 import { Levers } from "./levers.tsx";
 import { Moves } from "./moves.tsx";
 import { besideIn, Named } from "./named.tsx";
+import { Otherwise } from "./otherwise/card.tsx";
 import { SideBySide } from "./side-by-side.tsx";
 import { WORDS } from "./words.ts";
 
@@ -74,6 +75,7 @@ function Plans(props: { readonly runKey: string; readonly headline: HeadlineView
         <Binding />
         {view.data !== undefined && <HardDemand view={view.data} />}
       </div>
+      <Otherwise runKey={props.runKey} />
       <p className="colophon">
         {words.run} <code title={props.runKey}>{props.runKey.slice(0, 12)}</code>
       </p>
