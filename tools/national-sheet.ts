@@ -1,6 +1,6 @@
 /**
  * An invented nation's return: five thousand rows in its own words, with mistakes at places that are known, and the data set that it is
- * read against. `node tools/national-sheet.ts FOLDER` writes all of it: the data set into `FOLDER/data`, the sheet as CSV and as XLSX.
+ * read against. `npm run national-sheet -- FOLDER` writes all of it: the data set into `FOLDER/data`, the sheet as CSV and as XLSX.
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -105,7 +105,7 @@ export async function nationalXlsx({ lines }: NationalSheet): Promise<Buffer> {
 if (process.argv[1] === import.meta.filename) {
   const folder = process.argv[2];
   if (folder === undefined) {
-    process.stderr.write("Name a folder: node tools/national-sheet.ts FOLDER\n");
+    process.stderr.write("Name a folder: npm run national-sheet -- FOLDER\n");
     process.exit(2);
   }
   mkdirSync(folder, { recursive: true });

@@ -1,7 +1,8 @@
-/** `npm start`: builds the page when its sources changed, then serves the shipped data set on loopback and opens it. */
+/** `npm start`: builds the page when its sources changed, then serves the shipped data set, or the folder that is named, on loopback and opens it. `npm start -- FOLDER --port N --no-open` */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { ROOT } from "./files.ts";
 
 const newest = (folder: string): number =>
@@ -20,10 +21,10 @@ if (!existsSync(built) || statSync(built).mtimeMs < sources) {
 // Nobody waits longer for the port to be free again.
 const PARENT_LOOKED_AT_MS = 500;
 
-const options = process.argv.slice(2);
-const folder = options.find((it) => !it.startsWith("--")) ?? join(ROOT, "data", "nato-open");
-const server = spawn(process.execPath, [join(ROOT, "bin", "concord.mjs"), "serve", folder, "--port", process.env["PORT"] ?? "4120"], { stdio: ["ignore", "inherit", "pipe"] });
-let opened = options.includes("--no-open") || process.env["CI"] !== undefined;
+const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { port: { type: "string", default: process.env["PORT"] ?? "4120" }, "no-open": { type: "boolean", default: false } } });
+const folder = positionals[0] ?? join(ROOT, "data", "nato-open");
+const server = spawn(process.execPath, [join(ROOT, "bin", "concord.mjs"), "serve", folder, "--port", options.port], { stdio: ["ignore", "inherit", "pipe"] });
+let opened = options["no-open"] || process.env["CI"] !== undefined;
 server.stderr.on("data", (chunk: Buffer) => {
   process.stderr.write(chunk);
   const address = /http:\/\/127\.0\.0\.1:\d+/.exec(chunk.toString())?.[0];

@@ -29,6 +29,7 @@ export const Headline = Type.Object({
   compensation: text,
   compensationFigures: Type.Array(Shown, { description: "What it prints, in its order." }),
   losers: Type.Array(Type.Object({ nation: text, loss: Shown, compensated: Shown, repair: text })),
+  leversSum: text,
   breakEven: text,
   verified: Optional(Type.Boolean()),
 });

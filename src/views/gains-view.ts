@@ -225,11 +225,15 @@ function verdictOf(results: Results, shared: readonly AgreementGains[], isAll: b
     [
       unstable.length === 0
         ? isAll
-          ? "Stable: no group of allies is better off outside any one agreement, once its saving is shared as below, so none is better off outside all of them."
-          : "Stable: no group of allies is better off outside this agreement, once its saving is shared as below."
+          ? better.length > 0
+            ? "No group of those who share a saving is better off outside any one agreement, once it is shared as below."
+            : "Stable: no group of allies is better off outside any one agreement, once its saving is shared as below, so none is better off outside all of them."
+          : better.length > 0
+            ? "No group of those who share the saving is better off outside this agreement, once it is shared as below."
+            : "Stable: no group of allies is better off outside this agreement, once its saving is shared as below."
         : `Not stable: in ${unstable.length} of ${shared.length} agreements (${listText(unstable.map((it) => systemName(results, it.system)))}) some group would be better off by itself, however the saving is shared.`,
       ...(paid.length === 0 ? [] : [`In ${paid.length} of ${shared.length} these shares take payments between members.`]),
-      ...(better.length === 0 ? [] : [`In ${better.length} of ${shared.length} some members pay for being in and would save by staying out: what is shared is the saving of the others.`]),
+      ...(better.length === 0 ? [] : [`But in ${better.length} of ${shared.length} some members pay for being in and would save by staying out: what is shared is the saving of the others.`]),
       ...(open.length === 0 ? [] : [`In ${open.length} of ${shared.length} not every group was looked at: not proved.`]),
     ].join(" "),
   ];

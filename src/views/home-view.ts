@@ -9,6 +9,7 @@ import { confidenceView } from "./confidence-view.ts";
 import type { ActionRow, AnswersAwaited, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
 import { frenchOf } from "./french/answer.ts";
 import { viewWords } from "./in-language.ts";
+import type { ViewWords } from "./words/en.ts";
 import { mapView } from "./map-view.ts";
 import { moneyText, numberText, percentText } from "./figure-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
@@ -55,6 +56,7 @@ export function headlineView(results: Results, comparison: Comparison): Headline
       shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", known(it.shortfallYears)),
       money: shownMoney(results, whyKey("lever", it.lever, "money"), known(moneyTold(comparison, it.money))),
     })),
+    leversSum: isPlanned && comparison.byRule === undefined ? leversSumSaid(comparison, { say, words }) : "",
     provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", known(stage(alone)?.gap), { isProof: true }),
     provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", known(stage(aligned)?.gap), { isProof: true }),
     provenCostGapAlone: shown(results, whyKey("plan", "alone", "cost-gap"), "share", known(costStage(alone)?.gap), { isProof: true }),
@@ -67,6 +69,12 @@ export function headlineView(results: Results, comparison: Comparison): Headline
     ].join(" "),
     ...(isPlanned && { verified: [alone, aligned, comparison.cheapest, comparison].every((it) => (it?.verification?.faults.length ?? 0) === 0) }),
   };
+}
+
+/** The levers' sum, where it is told as more than what the plan shown saves: that plan also weighs money and change. */
+function leversSumSaid({ levers, price }: Comparison, { say, words }: { readonly say: (value: number) => string; readonly words: ViewWords }): string {
+  const [sum, saved] = [levers.reduce((all, it) => all + it.shortfallYears, 0), price.shortfallYears.base];
+  return sum > saved && say(sum) !== say(saved) ? words.headline.leversSum(say(sum), say(saved)) : "";
 }
 
 // A loss of less than this is none that anybody would see. Unit: M.

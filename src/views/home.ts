@@ -39,6 +39,8 @@ export interface HeadlineView {
   readonly compensationFigures: readonly Shown[];
   /** Allies that pay more together than alone for the same coverage, the largest loss first: the loss, what of it the plan's payments compensate, and what would. */
   readonly losers: readonly { readonly nation: string; readonly loss: Shown; readonly compensated: Shown; readonly repair: string }[];
+  /** What the levers add up to where that is more than the plan shown saves, and why; empty: they print alike. */
+  readonly leversSum: string;
   readonly breakEven: string;
   /** Whether both plans were counted again without a fault. Absent: nothing is planned. */
   readonly verified?: boolean;

@@ -43,8 +43,8 @@ describe("gains in words", () => {
     ["stable as they are", [{}, {}], "Stable: no group of allies is better off outside any one agreement, once its saving is shared as below, so none is better off outside all of them."],
     ["stable with payments", [{}, { members: [member("VAL", { transfer: -1 }), member("HOL", { transfer: 1 })] }], "outside all of them. In 1 of 2 these shares take payments between members."],
     ["one that is not", [{}, { isStable: false, excess: 1, group: ["VAL"] }], "Not stable: in 1 of 2 agreements (Air defence battery) some group would be better off by itself, however the saving is shared."],
-    ["one with a member that is better left out", [{}, { members: [member("VAL"), member("HOL", { isIn: false, savedInPlan: -1 })] }], "outside all of them. In 1 of 2 some members pay for being in and would save by staying out: what is shared is the saving of the others."],
-    ["one with a member that buys nothing", [{ idle: [{ ally: "HOL", coordination: 5 }] }], "In 1 of 1 some members pay for being in and would save by staying out: what is shared is the saving of the others."],
+    ["one with a member that is better left out", [{}, { members: [member("VAL"), member("HOL", { isIn: false, savedInPlan: -1 })] }], "No group of those who share a saving is better off outside any one agreement, once it is shared as below. But in 1 of 2 some members pay for being in and would save by staying out: what is shared is the saving of the others."],
+    ["one with a member that buys nothing", [{ idle: [{ ally: "HOL", coordination: 5 }] }], "But in 1 of 1 some members pay for being in and would save by staying out: what is shared is the saving of the others."],
     ["one not proved", [{ isProved: false }], "outside all of them. In 1 of 1 not every group was looked at: not proved."],
     ["one of several: nothing is said of the others", [{ agreement: "joint:tank" }], "Stable: no group of allies is better off outside this agreement, once its saving is shared as below."],
   ])("the verdict stands first: %s", (_, all, text) => {

@@ -194,7 +194,9 @@ export const VIEWS: readonly Pair[] = [
   ["Others may make that good.", "D’autres peuvent le compenser."],
   ["Joint orders to {} are worth {}: {} is work within the alliance, {} outside it or in works that several share.", "Les commandes communes d’ici {} valent {} : {} de travail dans l’alliance, {} au dehors ou dans des usines que plusieurs partagent."],
   ["No joint work stays with allies, so there is no balance to repair.", "Aucun travail commun ne reste chez les alliés : il n’y a pas d’équilibre à réparer."],
-  ["In {} of {} some members pay for being in and would save by staying out: what is shared is the saving of the others.", "Dans {} sur {}, des membres paient d’en être et épargneraient en restant dehors : ce qui est partagé est l’économie des autres."],
+  ["No group of those who share the saving is better off outside this agreement, once it is shared as below.", "Aucun groupe de ceux qui partagent l’économie n’est mieux hors de cet accord, une fois celle-ci partagée comme ci-dessous."],
+  ["No group of those who share a saving is better off outside any one agreement, once it is shared as below.", "Aucun groupe de ceux qui partagent une économie n’est mieux hors d’un accord, une fois celle-ci partagée comme ci-dessous."],
+  ["But in {} of {} some members pay for being in and would save by staying out: what is shared is the saving of the others.", "Mais dans {} sur {}, des membres paient d’en être et épargneraient en restant dehors : ce qui est partagé est l’économie des autres."],
   ["Stable: no group of allies is better off outside this agreement, once its saving is shared as below.", "Stable : aucun groupe d’alliés n’est mieux hors de cet accord, une fois son économie partagée comme ci-dessous."],
   ["Stable: no group of allies is better off outside any one agreement, once its saving is shared as below, so none is better off outside all of them.", "Stable : aucun groupe d’alliés n’est mieux hors d’un accord, une fois son économie partagée comme ci-dessous, donc aucun n’est mieux hors de tous."],
   // What if.

@@ -16,6 +16,7 @@ export const EN = {
     unplanned: (last: string) => `What planning alone costs to ${last} is unknown: of no capability that is required is enough known for a plan.`,
     fromTo: (alone: string, aligned: string, share: string) => `from ${alone} alone to ${aligned} aligned (−${share})`,
     stillGain: (years: string) => `Still a gain when joint programmes slip by ${years} years.`,
+    leversSum: (sum: string, saved: string) => `Together ${sum}, of plans that make the shortfall least; the plan shown saves ${saved} and gives up the rest for less money and fewer changes.`,
     gainGone: (years: string) => `The gain in shortfall-years is gone when joint programmes slip by ${years} years.`,
     moneyGone: (times: string) => `The money saved is gone when coordination is ${times} times as dear.`,
   },

@@ -60,6 +60,7 @@ export function Levers(props: { readonly headline: HeadlineView }) {
           ))}
         </tbody>
       </table>
+      {props.headline.leversSum !== "" && <p className="card-note">{props.headline.leversSum}</p>}
     </div>
   );
 }

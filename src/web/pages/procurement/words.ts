@@ -50,7 +50,7 @@ export const WORDS = catalogue(
     back: "Shift back",
     inPlans: "Open in Plans",
     bundles: "Bought together in the plan",
-    bundlesNote: "What each agreement saves, and what of it falls to whom so that no group of allies is better off by itself (nucleolus).",
+    bundlesNote: "What each agreement saves, and what of it falls to whom so that no group of those who share it is better off by itself (nucleolus).",
     bundlesSay: "Quantities are not rounded: the plan counts in parts of an item, so of what comes whole each ally orders the next whole number.",
     savingsSay:
       "What an agreement saves is against buying the same items apart. These do not add up to the {saved} above, which is what buying together is worth in the plan as a whole: without agreements allies would buy other things, at other times.",
@@ -165,7 +165,7 @@ export const WORDS = catalogue(
     back: "Remettre en place",
     inPlans: "Ouvrir dans Plans",
     bundles: "Achetés ensemble dans le plan",
-    bundlesNote: "Ce que chaque accord épargne, et ce qui en revient à chacun pour qu’aucun groupe d’alliés ne soit mieux à part (nucléole).",
+    bundlesNote: "Ce que chaque accord épargne, et ce qui en revient à chacun pour qu’aucun groupe de ceux qui le partagent ne soit mieux à part (nucléole).",
     bundlesSay:
       "Les quantités ne sont pas arrondies : le plan compte en parts d’unité ; de ce qui ne vient qu’entier, chaque allié commande le nombre entier suivant.",
     savingsSay:
