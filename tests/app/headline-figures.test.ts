@@ -26,3 +26,18 @@ test.each(["en", "fr"] as const)("every figure of the headline's sentences stand
     }
   }
 });
+
+test.each<[string, number, RegExp]>([
+  ["more than the plan saves", 0.9, /^Together (\S+), of plans that make the shortfall least; the plan shown saves (\S+) and gives up the rest/],
+  ["as much", 1, /^$/],
+  ["less", 1.1, /^$/],
+])("what the levers add up to is told where it is %s", (_, factor, said) => {
+  const { comparison } = planned;
+  const sum = comparison.levers.reduce((all, it) => all + it.shortfallYears, 0);
+  const { base } = comparison.price.shortfallYears;
+  const scaled = { ...comparison, levers: comparison.levers.map((it) => ({ ...it, shortfallYears: (it.shortfallYears * base) / (sum * factor) })) };
+  const { leversSum } = headlineView(planned, scaled);
+  expect(leversSum).toMatch(said);
+  const [, together, saved] = said.exec(leversSum) ?? [];
+  if (together !== undefined) expect([Number(together), Number(saved)]).toEqual([expect.closeTo(base / factor, 1), expect.closeTo(base, 1)]);
+});
