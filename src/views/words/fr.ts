@@ -21,7 +21,7 @@ export const FR: ViewWords = {
     unplanned: (last) => `Ce que coûte de planifier seul d’ici ${last} est inconnu : d’aucune capacité requise on n’en sait assez pour un plan.`,
     fromTo: (alone, aligned, share) => `de ${alone} seuls à ${aligned} alignés (−${share})`,
     stillGain: (years) => `Le gain demeure quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,
-    leversSum: (sum, saved) => `Ensemble ${sum}, pour des plans où l’insuffisance est la moindre ; le plan montré en épargne ${saved} et cède le reste pour moins d’argent et moins de changements.`,
+    leversSum: (sum, saved) => `Ensemble ${sum}, pour des plans où l’insuffisance est la moindre\u00a0; le plan montré en épargne ${saved} et cède le reste pour moins d’argent et moins de changements.`,
     gainGone: (years) => `Le gain en années d’insuffisance disparaît quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,
     moneyGone: (times) => `L’économie disparaît quand la coordination coûte ${times} fois plus.`,
   },
