@@ -70,6 +70,9 @@ const TEMPLATE = String.raw`
 #show figure.caption: it => block(sticky: true, width: 100%, align(left, text(size: 8.5pt, fill: quiet, it.body)))
 #set table.cell(breakable: false)
 #let shown(cell) = if type(cell) != dictionary { cell } else if "address" in cell { link(cell.address, text(fill: accent, underline(cell.text))) } else { cell.text }
+#let words(cell) = if type(cell) == dictionary { cell.text } else { cell }
+// A column of words has room by its longest text, so that sentences do not stand beside blank space.
+#let room(block, x) = calc.min(calc.max(12, ..block.rows.map(row => words(row.at(x)).clusters().len())), 48)
 #let put(block) = {
   if block.kind == "text" { par(block.text) }
   else if block.kind == "list" { list(..block.items.map(it => [#it])) }
@@ -77,7 +80,7 @@ const TEMPLATE = String.raw`
   else {
     figure(
       table(
-        columns: block.columns.map(it => if it.at("isNumber", default: false) { auto } else { 1fr }),
+        columns: block.columns.enumerate().map(((x, it)) => if it.at("isNumber", default: false) { auto } else { room(block, x) * 1fr }),
         align: (x, y) => if block.columns.at(x).at("isNumber", default: false) { right } else { left },
         table.header(..block.columns.map(it => [#it.name])),
         ..block.rows.flatten().map(it => [#text(size: 8.5pt, shown(it))]),
