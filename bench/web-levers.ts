@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
-import { PAGES } from "#api";
+import { PAGES, ROUTES } from "#api";
+import type { TargetsView } from "#views";
 import type { BenchRow } from "./bench.ts";
 import { middle, said } from "./web-times.ts";
 
@@ -11,6 +12,8 @@ export interface Pulled {
   readonly what: string;
   /** Until the sentence of the answer stands. Absent: the plan refused the question, and said why. Unit: ms. */
   readonly ms?: number;
+  /** How far from the best the first answer is proved to be at most. Absent: it was refused. Unit: %. */
+  readonly gap?: number;
 }
 
 // What is typed where the form asks for a number: small moves and large, up and down. Unit: %, or years for a shift.
@@ -26,6 +29,14 @@ const TOGETHER: readonly (readonly (readonly [kind: string, at: number, by?: str
   [["budget", 0.2, "-20"], ["nation-out", 0.7], ["requirement", 0.5, "20"]],
   [["price", 0.4, "30"], ["capacity", 0.6, "-50"], ["delay", 0.3, "1"]],
   [["nation-out", 0.9], ["budget", 0.5, "20"], ["decline", 0.4]],
+];
+/** Allies that carry most of the cost of all targets, whose absence moves more of the plan than that of others. */
+const LARGE = 4;
+/** What is pulled of two of them, one on top of the other: the ally's place among them, and its change. */
+const OF_LARGE: readonly (readonly (readonly [kind: string, place: number, by?: string])[])[] = [
+  [["nation-out", 0], ["budget", 1, "20"]],
+  [["nation-out", 1], ["nation-out", 2]],
+  [["nation-out", 1], ["budget", 2, "-15"]],
 ];
 // As long as one reads a sentence before pulling the next lever.
 const READING_MS = 1000;
@@ -92,21 +103,23 @@ export async function whatIfs(browser: Browser, address: string): Promise<readon
   /** Options of a choice but the one for every ally. */
   const subjects = (): Promise<readonly { readonly value: string; readonly name: string }[]> => of.locator("option").evaluateAll((all) => all.flatMap((it) => ((it as HTMLOptionElement).value === "*" ? [] : [{ value: (it as HTMLOptionElement).value, name: it.textContent ?? "" }])));
   /** Sets the form: a subject at a part of the way through the list, or every ally; and the number, where the form asks for one. */
-  const set = async (kind: string, { at, by }: { readonly at: number | "*"; readonly by: string | undefined }): Promise<string> => {
+  const set = async (kind: string, { at, by }: To): Promise<string> => {
     await lever.selectOption(kind);
     const all = at === "*" ? [{ value: "*", name: "every ally" }] : await subjects();
-    const subject = all[Math.min(Math.floor((at === "*" ? 0 : at) * all.length), all.length - 1)]!;
+    const subject = typeof at === "string" ? all.find((it) => it.value === at)! : all[Math.min(Math.floor(at * all.length), all.length - 1)]!;
     await of.selectOption(subject.value);
     const capability = form.getByRole("combobox", { name: "Capability", exact: true });
     if ((await capability.count()) > 0) {
       const count = await capability.locator("option").count();
-      await capability.selectOption({ index: Math.min(Math.floor((at === "*" ? 0 : at) * count), count - 1) });
+      await capability.selectOption({ index: typeof at === "string" ? 0 : Math.min(Math.floor(at * count), count - 1) });
     }
     const number = form.getByRole("textbox");
     if (by === undefined || (await number.count()) === 0) return subject.name;
     await number.fill(by);
     return `${subject.name} ${by}`;
   };
+  /** The proof that stands with the answer. */
+  const gapTold = async (): Promise<number> => Number(/(?:only to within|better by more than)\s([\d.]+)/.exec(await page.locator("#answer").innerText())?.[1] ?? Number.NaN);
   const undoAll = async (): Promise<void> => {
     await page.waitForTimeout(READING_MS);
     await page.getByRole("button", { name: "Undo all", exact: true }).click();
@@ -114,10 +127,10 @@ export async function whatIfs(browser: Browser, address: string): Promise<readon
   };
   const kinds = await lever.locator("option").evaluateAll((all) => all.map((it) => ({ value: (it as HTMLOptionElement).value, name: it.textContent ?? "" })));
   const pulled: Pulled[] = [];
-  const ask = async (name: string, kind: string, to: { readonly at: number | "*"; readonly by: string | undefined }, standing = 0): Promise<boolean> => {
+  const ask = async (name: string, kind: string, to: To, standing = 0): Promise<boolean> => {
     const what = await set(kind, to);
     const ms = await pressed(page, standing + 1);
-    pulled.push({ kind: name, what, ...(ms !== undefined && { ms }) });
+    pulled.push({ kind: name, what, ...(ms !== undefined && { ms, gap: await gapTold() }) });
     return ms !== undefined;
   };
   for (const { value, name } of kinds) {
@@ -141,14 +154,35 @@ export async function whatIfs(browser: Browser, address: string): Promise<readon
     }
     await undoAll();
   }
+  const { nations } = (await (await fetch(`${address}${ROUTES.targets.path}`)).json()) as TargetsView;
+  const large = nations.toSorted((a, b) => (b.costShare.value ?? 0) - (a.costShare.value ?? 0)).slice(0, LARGE);
+  for (const { nation } of large) {
+    await ask("a large ally is out", "nation-out", { at: nation, by: undefined });
+    await undoAll();
+  }
+  for (const levers of OF_LARGE) {
+    let standing = 0;
+    for (const [kind, place, by] of levers) {
+      if (await ask("two levers of large allies, one on top of the other", kind, { at: large[place]!.nation, by }, standing)) standing += 1;
+      await page.waitForTimeout(READING_MS);
+    }
+    await undoAll();
+  }
   await context.close();
   return pulled;
+}
+
+/** Where a lever is set: a part of the way through its subjects, every ally, or an ally by id; and the number, where the form asks for one. */
+interface To {
+  readonly at: number | string;
+  readonly by: string | undefined;
 }
 
 /** What is published of some questions: how long the answered ones took, the slowest by name, and how many were refused. */
 export function leverRow(what: string, size: string, asked: readonly Pulled[]): BenchRow {
   const answered = asked.flatMap(({ ms, what: name }) => (ms === undefined ? [] : [{ ms, name }]));
   const times = answered.map((it) => it.ms);
+  const gaps = asked.flatMap(({ gap }) => (gap === undefined || Number.isNaN(gap) ? [] : [gap]));
   const slowest = [...answered].sort((a, b) => b.ms - a.ms)[0];
   const refused = asked.length - answered.length;
   return {
@@ -157,6 +191,6 @@ export function leverRow(what: string, size: string, asked: readonly Pulled[]): 
     size,
     ...(times.length > 0 && { ms: middle(times) }),
     repeats: times.length,
-    note: `${times.length === 0 ? "none answered" : `${said(times)}; slowest: ${slowest?.name}; ${times.filter((it) => it <= 1000).length} of ${times.length} within 1000 ms`}${refused === 0 ? "" : `; ${refused} more refused with a reason`}`,
+    note: `${times.length === 0 ? "none answered" : `${said(times)}; slowest: ${slowest?.name}; ${times.filter((it) => it <= 1000).length} of ${times.length} within 1000 ms${gaps.length === 0 ? "" : `; first answers proved within ${Math.max(...gaps)} % of the best`}`}${refused === 0 ? "" : `; ${refused} more refused with a reason`}`,
   };
 }
