@@ -16,11 +16,14 @@ process.env["CONCORD_RUNS"] = join(folder, "runs");
 
 let browser: Browser;
 let served: Served;
+// So many that a study in full is still running when it is looked at, on any machine.
+const MANY_RESERVES = { "scenarios.reserve-step": 0.0005, "scenarios.reserve-steps": 1000 };
+
 beforeAll(async () => {
   buildPage();
   browser = await launchBrowser();
   const { serve } = await import("#server");
-  served = await serve({ source: await readTexts(join(ROOT, "cases/three-shores")), choices: {}, port: 0, plansFolder: join(folder, "plans"), onProgress: () => undefined, onDone: () => undefined });
+  served = await serve({ source: await readTexts(join(ROOT, "cases/three-shores")), choices: { parameters: MANY_RESERVES }, port: 0, plansFolder: join(folder, "plans"), onProgress: () => undefined, onDone: () => undefined });
   await served.planned();
 });
 afterAll(async () => {
