@@ -225,7 +225,7 @@ describe("in the ledgers, by a clerk who is signed in", () => {
     const systemAt = (line: number): string => `type-${String(sheet.lines[line - 1]![1]).slice(-4)}`;
     expect(numbers.map((it) => quantities.get(systemAt(it.line)))).toEqual([12, 13]);
     expect(await said("ledger", "verify", join(all, "VAL"))).toMatch(/entries/);
-  });
+  }, 300_000);
 });
 
 /** Goes to a cell of the rows to mend, by Tab to the grid and the arrow keys within it. */

@@ -295,7 +295,7 @@ describe("text that is cut", () => {
         if (document.documentElement.scrollWidth > innerWidth) found.push("the page is wider than the screen");
         return found;
       });
-    await expect.poll(faults).toEqual([]);
+    await expect.poll(faults, { timeout: 15_000 }).toEqual([]);
     await page.close();
   });
 
