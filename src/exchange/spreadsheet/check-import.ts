@@ -6,7 +6,7 @@ import { readDataset } from "../read-dataset.ts";
 import { headingOf } from "../headings.ts";
 import { ownerIn } from "../owner.ts";
 import { separatorOf } from "../separator.ts";
-import { fieldsByColumn, type MappedRow, type MappedRows } from "./mapped-rows.ts";
+import { fieldsByColumn, isNumeric, type MappedRow, type MappedRows } from "./mapped-rows.ts";
 import type { Recorded, RecordedRow } from "./meanings.ts";
 import { unknownNames } from "./unknown-names.ts";
 
@@ -131,6 +131,7 @@ export function checkImport({ files, kind: name, nation, mapped, name: sheet, is
   const inSheet = new Set(mapped.rows.map((it) => it.cells[idAt] ?? ""));
   const withdrawn = isWhole ? [...recorded].flatMap(([id, cells]): readonly WithdrawnRow[] => (isMine(cells) && !inSheet.has(id) ? [{ id, cells }] : [])) : [];
   const differences = differencesOf(taken, recorded, withdrawn);
+  findings.push(...farChanges(differences.changed, kind, sheet));
   findings.push(...checked({ files, file, kind, recorded, withdrawn: new Set(withdrawn.map((it) => it.id)), taken, broken, columns: mapped.columns, sheet }));
   // A row that lacks a cell is read no further: what it names is looked up all the same, so that all its mistakes are told at once.
   const named = withNames(findings, unknownNames(mapped, name, recordedOf(files)).map((it) => ({ ...it, file: sheet })));
@@ -174,6 +175,22 @@ function wholeColumns(findings: readonly Finding[], { kind, mapped, sheet }: { r
     };
   });
   return [...once, ...findings.filter((it) => !isWhole(it))];
+}
+
+// A number that becomes so many times as much, or as little, is doubted: a wrong unit, a slip of the point, or a cell of another row.
+const FAR = 10;
+
+/** Numbers that change so far that they are more likely mistaken than meant. */
+function farChanges(changed: readonly ChangedRow[], kind: AnyKind, sheet: string): readonly Finding[] {
+  const fields = fieldsByColumn(kind);
+  return changed.flatMap(({ line, id, cells }) =>
+    cells.flatMap(({ column, before, after }): readonly Finding[] => {
+      const times = isNumeric(fields.get(column)) ? Number(after) / Number(before) : Number.NaN;
+      if (!(times > 0 && Number.isFinite(times)) || (times < FAR && times > 1 / FAR)) return [];
+      const [far, word] = times >= 1 ? [times, "as much"] : [1 / times, "less"];
+      return [{ code: "far-change", level: "warning", file: sheet, row: line, column, fact: id, message: `Goes from ${before} to ${after}: ${Math.round(far)} times ${word}.`, mend: "Mend it if the unit, the point or the row is mistaken; sign it as it is if it is meant." }];
+    }),
+  );
 }
 
 /** A recorded row with what the spreadsheet says in its place. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isZip, mapOf, readCsvSheet, readImportMap } from "../index.ts";
+import { checkImport, isZip, mapOf, readCsvSheet, readImportMap } from "../index.ts";
 import { separatorIn } from "./csv-sheet.ts";
 import { emptyMap, importMapText } from "./import-map.ts";
 import { dateFrom, mappedRows, numberFrom, shareFrom } from "./mapped-rows.ts";
@@ -115,6 +115,23 @@ describe("rows as a map reads them", () => {
     expect(mappedRows(rowsOf(["Typ", "Menge"], ["tonk", "x"]), map, RECORDED, mended).rows).toEqual([{ line: 2, cells: ["old", "XAA", "t1", "2000", "vehicles"] }]);
   });
   test("a row that holds nothing of the map is a note of the sheet", () => expect(read([], ["", ""], ["t1", 1]).rows.map((it) => it.line)).toEqual([4]));
+});
+
+describe("a number that becomes ten times as much, or as little, is doubted", () => {
+  test.each<readonly [string, string, string | undefined]>([
+    ["5", "290", "Goes from 5 to 290: 58 times as much."],
+    ["5", "50", "Goes from 5 to 50: 10 times as much."],
+    ["290", "5", "Goes from 290 to 5: 58 times less."],
+    ["5", "49", undefined],
+    ["5", "5", undefined],
+    ["0", "290", undefined],
+    ["290", "0", undefined],
+    ["5", "", undefined],
+  ])("%s, then %s", (before, after, told) => {
+    const mapped = { columns: ["id", "nation", "system", "quantity"], rows: [{ line: 2, cells: ["h", "XAA", "t1", after] }], findings: [] };
+    const { findings } = checkImport({ files: new Map([["holdings.csv", `id,nation,system,quantity\nh,XAA,t1,${before}\n`]]), kind: "holding", nation: "XAA", mapped, name: "return.csv", isWhole: false });
+    expect(findings.filter((it) => it.code === "far-change").map((it) => [it.level, it.row, it.column, it.fact, it.message])).toEqual(told === undefined ? [] : [["warning", 2, "quantity", "h", told]]);
+  });
 });
 
 describe("a proposal", () => {

@@ -2,6 +2,7 @@ import type { FormEvent } from "react";
 import { columnOf, KINDS } from "#model";
 import { formatCount } from "../../format/number.ts";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { Ticked } from "../../parts/ticked.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
 import type { Meaning, UnexplainedWord } from "./unexplained-words.ts";
@@ -50,7 +51,9 @@ export function ExplainWords(props: { readonly words: readonly UnexplainedWord[]
                   </td>
                   <td>{props.headings[it.column] === undefined ? it.column : `${it.column} (${props.headings[it.column]})`}</td>
                   <td className="right">{formatCount(it.lines.length)}</td>
-                  <td className="quiet-text">{it.mend}</td>
+                  <td className="quiet-text">
+                    <Ticked text={it.mend} />
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -4,6 +4,7 @@ import { Card } from "../../parts/card.tsx";
 import { ProblemMessage } from "../../parts/message.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
+import { Ticked } from "../../parts/ticked.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
 
@@ -13,8 +14,8 @@ export function FindingsCard() {
   const query = useFindings();
   const columns: readonly Column<DataFinding>[] = [
     { id: "level", name: words.level, type: "text", width: 6, value: (it) => words.levels[it.level] },
-    { id: "what", name: words.what, type: "text", width: 24, told: groupedText, value: (it) => it.message },
-    { id: "mend", name: words.mend, type: "text", width: 22, value: (it) => it.mend },
+    { id: "what", name: words.what, type: "text", width: 24, told: groupedText, value: (it) => it.message, cell: (it) => <Ticked text={groupedText(it.message)} /> },
+    { id: "mend", name: words.mend, type: "text", width: 22, value: (it) => it.mend, cell: (it) => <Ticked text={it.mend} /> },
     { id: "table", name: words.table, type: "text", width: 12, value: (it) => it.file },
     { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.row, cell: (it) => it.row ?? <span className="quiet-text">{words.allLines}</span> },
     { id: "column", name: words.column, type: "text", width: 9, value: (it) => it.column },

@@ -8,6 +8,7 @@ import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
+import { Ticked } from "../../parts/ticked.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
 import { ExplainWords } from "./explain-words.tsx";
 import { begun, type ImportState, redone, stepped, undone } from "./import-state.ts";
@@ -174,7 +175,7 @@ function Import(props: { readonly state: ImportState; readonly onChange: (change
     <>
       {read.remarks.map((it) => (
         <p key={`${it.line}|${it.message}`} className="strip">
-          {it.message} {it.mend}
+          <Ticked text={`${it.message} ${it.mend}`} />
         </p>
       ))}
       {read.kinds.length > 1 && now.map.kind === read.map.kind && (
@@ -219,8 +220,8 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
   const columns: readonly Column<DataFinding>[] = [
     { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.row, cell: (it) => it.row ?? <span className="quiet-text">{words.allLines}</span> },
     { id: "level", name: words.level, type: "text", width: 6, value: (it) => words.levels[it.level] },
-    { id: "what", name: words.what, type: "text", width: 34, value: (it) => it.message },
-    { id: "mend", name: words.mend, type: "text", width: 34, value: (it) => it.mend },
+    { id: "what", name: words.what, type: "text", width: 34, value: (it) => it.message, cell: (it) => <Ticked text={it.message} /> },
+    { id: "mend", name: words.mend, type: "text", width: 34, value: (it) => it.mend, cell: (it) => <Ticked text={it.mend} /> },
     { id: "column", name: words.column, type: "text", width: 12, value: (it) => (it.column === undefined || ask.map.columns[it.column] === undefined ? it.column : `${it.column} (${ask.map.columns[it.column]})`) },
   ];
   return (

@@ -2,6 +2,7 @@ import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useMemo, useRe
 import { type CheckedImport, useMarking } from "../../fetch/import.ts";
 import type { Column } from "../../parts/table/column.ts";
 import { type Arrangement, DataTable } from "../../parts/table/data-table.tsx";
+import { Ticked } from "../../parts/ticked.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { inReadingOrder } from "./column-order.ts";
 import { type ImportState, pastedEdits, stepped, withEdits } from "./import-state.ts";
@@ -11,6 +12,16 @@ interface Row {
   readonly line: number;
   readonly state: "out" | "error" | "warning" | "sound";
   readonly cells: ReadonlyMap<string, string>;
+}
+
+// What a letter takes, and the mark of a mistake with the edges of a cell; and the bounds of a column. Unit: rem.
+const [LETTER, AROUND, LEAST, MOST] = [0.55, 2.5, 5, 16];
+
+/** As wide as the longest of its cells, within bounds. Unit: rem. */
+function widthOf(column: string, { columns, rows }: CheckedImport): number {
+  const at = columns.indexOf(column);
+  const longest = rows.reduce((most, { cells }) => Math.max(most, cells[at]?.length ?? 0), column.length);
+  return Math.min(Math.max(longest * LETTER + AROUND, LEAST), MOST);
 }
 
 /** The rows as ours, with what is wrong; a cell that is pressed is mended below, rows are left out and taken in. */
@@ -41,7 +52,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
         name: column,
         type: "text",
         isOneLine: true,
-        width: 10,
+        width: widthOf(column, check),
         value: (it) => it.cells.get(column),
         cell: (it) => (
           <button type="button" tabIndex={-1} className={`quiet import-cell${wrong.has(`${it.line}|${column}`) ? " import-wrong" : ""}`} onClick={() => setAt({ line: it.line, column })}>
@@ -97,7 +108,10 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
           </button>
           {about.map((it) => (
             <p key={`${it.code}|${it.column}`}>
-              {it.message} <span className="quiet-text">{it.mend}</span>
+              <Ticked text={it.message} />{" "}
+              <span className="quiet-text">
+                <Ticked text={it.mend} />
+              </span>
             </p>
           ))}
         </form>
