@@ -260,6 +260,7 @@ export const CapabilityReply = Type.Object({
   unknown: texts,
   leads: rows({ ...lead, best: number, worst: number, isNiche: flag, parts: rows({ part: text, weight: number, shown: Shown }) }),
   isLeadClear: flag,
+  planLeads: Type.Array(Type.Object({ ...named, firstYear: number, beyond: Shown }), { description: "Who leads in the aligned plan, and the most that it counts there beyond its own share." }),
   stranding: Optional(Type.Object({ ...named, coverage: Shown, without: Shown, withheld: Shown, absorbed: Shown, uncovered: Shown, isInsured: flag, limit: Shown, insurance: Shown, insurers: rows(named) })),
   without: rows({ ...named, coverage: Shown, loss: Shown }),
   duplication: Type.Object({ effective: Shown, types: number, families: rows({ family: text, items: number, nations: number }), surplus: Shown, useful: Shown, wasteful: Shown }),
@@ -299,6 +300,7 @@ export const NationReply = Type.Object({
   gain: Optional(Type.Object({ gain: Shown, costAlone: Shown, costAligned: Shown, sidePayment: Shown, workAlone: Shown, workAligned: Shown, repair: text })),
   spend: rows({ year: number, budget: Shown, total: Shown }),
   leads: rows({ ...leafNamed, place: number, isNiche: flag, score: Shown }),
+  planLeads: Type.Array(Type.Object({ ...leafNamed, firstYear: number, beyond: Shown }), { description: "What it leads in the aligned plan, and the most that it counts there beyond its own share, for the others." }),
   released: rows({ label: text, marking: text, level: number, to: text, names: texts, rows: number, byKind: rows({ kind: text, file: text, rows: number }) }),
 });
 

@@ -98,6 +98,8 @@ export interface CapabilityView extends About {
   readonly leads: readonly LeadCandidateRow[];
   /** Whether the lead's lowest score beats the second's highest. Without a second there is nothing to beat. */
   readonly isLeadClear: boolean;
+  /** Who leads in the aligned plan, and the most that it counts there beyond its own share. Empty: it has no lead there, or there is no plan. */
+  readonly planLeads: readonly { readonly nation: string; readonly name: string; readonly firstYear: number; readonly beyond: Shown }[];
   readonly stranding?: StrandingRow;
   /** N-1: coverage when one ally withholds everything, the worst first. */
   readonly without: readonly { readonly nation: string; readonly name: string; readonly coverage: Shown; readonly loss: Shown }[];
@@ -163,6 +165,10 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
       parts: it.parts.map((part) => ({ part: part.name, weight: part.weight, shown: shown(results, whyKey("lead", leaf, year, it.nation), "score", part.value) })),
     })),
     isLeadClear: ranking.clear && ranking.candidates.length > 1,
+    planLeads: (comparison?.aligned.leads ?? [])
+      .filter((it) => it.leaf === leaf)
+      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), firstYear: it.firstYear, beyond: shown(results, whyKey("fallback", leaf, it.nation), unit, it.beyondShare) }))
+      .sort((a, b) => (b.beyond.value ?? 0) - (a.beyond.value ?? 0) || (a.name < b.name ? -1 : 1)),
     ...(stranding !== undefined && { stranding }),
     without: withoutEach(assessment, leaf, year)
       .filter((it) => ready(it.nation) > 0)

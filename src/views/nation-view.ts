@@ -129,6 +129,8 @@ export interface NationView extends About {
   readonly spend: readonly { readonly year: number; readonly budget: Shown; readonly total: Shown }[];
   /** Capabilities in which it is among the three best placed to lead, or strong for its size. */
   readonly leads: readonly { readonly leaf: string; readonly name: string; readonly place: number; readonly isNiche: boolean; readonly score: Shown }[];
+  /** What it leads in the aligned plan, and the most that it counts there beyond its own share, for the others. Empty: nothing, or no plan yet. */
+  readonly planLeads: readonly { readonly leaf: string; readonly name: string; readonly firstYear: number; readonly beyond: Shown }[];
   /** What it states that this reader may see, by label. */
   readonly released: readonly ReleasedRows[];
 }
@@ -177,6 +179,10 @@ export function nationView(results: Results, ask: { readonly nation: string; rea
       const own = candidates[index];
       return own === undefined || (index > 2 && !own.niche) ? [] : [{ leaf: leaf.id, name: leafName(alliance, leaf.id), place: index + 1, isNiche: own.niche, score: shown(results, whyKey("lead", leaf.id, year, nation), "score", own.score) }];
     }),
+    planLeads: (comparison?.aligned.leads ?? [])
+      .filter((row) => row.nation === nation)
+      .map((row) => ({ leaf: row.leaf, name: leafName(alliance, row.leaf), firstYear: row.firstYear, beyond: shown(results, whyKey("fallback", row.leaf, nation), alliance.capabilityById.get(row.leaf)?.unit ?? "", row.beyondShare) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
     released: releasedRows(results, nation),
   };
 }

@@ -5,7 +5,7 @@ import { assessAlliance } from "#app";
 import type { Action, Comparison } from "#engines/plan";
 import { replay } from "#model";
 import { sha256 } from "#server";
-import { actionRows, allParameters, figureText, inLanguage, isAtLeast, nationView, pageYear, type Results, reviewView, type Shown, whyView } from "#views";
+import { actionRows, allParameters, capabilityView, figureText, inLanguage, isAtLeast, nationView, pageYear, type Results, reviewView, type Shown, whyView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
 const { files } = await readTexts(join(ROOT, "cases/five-rivers"));
@@ -95,4 +95,22 @@ test.each<readonly [string, Action["kind"], number, number, boolean]>([
   const told = (["en", "fr"] as const).map((language) => actionRows({ ...inLanguage(results, language), comparison }, 1)[0]!);
   for (const it of told) expect([it.money.value, it.reason !== ""]).toEqual([money, hasReason]);
   expect(told[0]!.reason === told[1]!.reason).toBe(!hasReason);
+});
+
+test("who leads in the plan stands with the ally and with the capability alike, with what it counts for the others, and every figure answers why", () => {
+  const [first, second] = results.alliance.leaves;
+  const leads = [
+    { nation: "DOR", leaf: first!.id, firstYear: year, beyondShare: 4 },
+    { nation: "ALM", leaf: first!.id, firstYear: year + 1, beyondShare: 9 },
+    { nation: "DOR", leaf: second!.id, firstYear: year, beyondShare: 2 },
+  ].map((it) => ({ ...it, insurance: 0, lostQuantity: 1, lostYears: 0.1 }));
+  const rows = leads.flatMap(({ leaf }) => alliance.years.map((at) => ({ leaf, year: at, required: 10, planned: 8, short: 2 })));
+  const aligned = { leads, shortfalls: rows, contributions: [], spend: [], orders: [], notPlanned: [], years: alliance.years };
+  const planned: Results = { ...results, comparison: { aligned, alone: aligned, perNation: [], actions: [] } as unknown as Comparison };
+  const of = (leaf: string) => capabilityView(planned, { leaf, year })!.planLeads.map((it) => [it.nation, it.firstYear, it.beyond.value]);
+  expect([of(first!.id), of(second!.id)]).toEqual([[["ALM", year + 1, 9], ["DOR", year, 4]], [["DOR", year, 2]]]);
+  const own = nationView(planned, { nation: "DOR", year })!.planLeads;
+  expect(own.map((it) => [it.leaf, it.beyond.value]).sort()).toEqual([[first!.id, 4], [second!.id, 2]].sort());
+  for (const it of own) expect(whyView(planned, it.beyond.why).kind).toBe("answer");
+  expect([capabilityView(results, { leaf: first!.id, year })!.planLeads, nationView(results, { nation: "DOR", year })!.planLeads]).toEqual([[], []]);
 });

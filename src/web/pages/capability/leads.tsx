@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { CapabilityView, LeadCandidateRow } from "#views";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { Card } from "../../parts/card.tsx";
@@ -67,6 +68,15 @@ export function Leads(props: { readonly view: CapabilityView }) {
               ),
             }}
           />
+        </p>
+      )}
+      {view.planLeads.length > 0 && (
+        <p>
+          <Filled
+            text={words.planLeads(view.planLeads.length)}
+            with={{ leads: view.planLeads.map((it, at) => <Fragment key={it.nation}>{at > 0 && ", "}<Filled text={words.leadsFrom(it.firstYear)} with={{ name: <PageLink to={{ page: "nation", id: it.nation }}>{it.name}</PageLink>, beyond: <WhyNumber shown={it.beyond} of={it.name} /> }} /></Fragment>) }}
+          />
+          . {words.scoreAndPlan}
         </p>
       )}
       <DataTable name={`${view.row.leaf}-leads-${view.year}`} label={words.lead} columns={columns} rows={view.leads} keyOf={(row) => row.nation} marking={view.marking} inAddress="leads" empty={words.noContributors} />

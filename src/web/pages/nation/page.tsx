@@ -163,6 +163,12 @@ function Targets(props: { readonly view: NationView }) {
           <Unasked view={view} />
         </details>
       )}
+      {view.planLeads.length > 0 && (
+        <details className="rule">
+          <summary>{words.planLeads(view.planLeads.length)}</summary>
+          <PlanLeads view={view} />
+        </details>
+      )}
     </Card>
   );
 }
@@ -186,6 +192,20 @@ function Unasked(props: { readonly view: NationView }) {
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => (row.fair.value === undefined ? undefined : unitName(row.fair.unit)) },
   ];
   return <DataTable name={`${view.nation}-unasked-${view.year}`} label={words.unasked(view.unasked.length, view.capabilities, view.targets.length)} columns={columns} rows={view.unasked} keyOf={(row) => row.leaf} marking={view.marking} inAddress="unasked" empty={words.noTargets} />;
+}
+
+/** What it leads in the plan, and so holds beyond what its targets ask. */
+function PlanLeads(props: { readonly view: NationView }) {
+  const { view } = props;
+  const words = wordsOf(WORDS);
+  const shared = wordsOf(CYCLE);
+  const columns: readonly Column<NationView["planLeads"][number]>[] = [
+    { id: "capability", name: shared.capability, type: "text", width: 15.5, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
+    { id: "beyond", name: words.beyond, type: "number", width: 8, value: (row) => row.beyond.value, shown: (row) => row.beyond, cell: (row) => <WhyNumber shown={row.beyond} of={row.name} withUnit={false} /> },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.beyond.unit) },
+    { id: "from", name: words.leadsFrom, type: "text", width: 5, value: (row) => String(row.firstYear) },
+  ];
+  return <DataTable name={`${view.nation}-plan-leads`} label={words.planLeads(view.planLeads.length)} columns={columns} rows={view.planLeads} keyOf={(row) => row.leaf} marking={view.marking} inAddress="plan-leads" empty={words.noLeads} />;
 }
 
 function Cause(props: { readonly row: NationView["unasked"][number] }) {
