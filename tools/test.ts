@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { findOrInstallChromium } from "./browser.ts";
 import { ROOT } from "./files.ts";
 
@@ -11,7 +11,11 @@ interface Report {
   readonly numFailedTests: number;
   readonly numFailedTestSuites: number;
   readonly numTotalTests: number;
+  readonly testResults: readonly { readonly name: string; readonly startTime: number; readonly endTime: number }[];
 }
+
+/** How many of the files that took longest are named. */
+const SLOWEST = 12;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const node = (args: readonly string[], env: NodeJS.ProcessEnv = process.env): boolean => spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit", env }).status === 0;
@@ -42,10 +46,12 @@ const counts = ((): Report => {
   try {
     return JSON.parse(readFileSync(report, "utf8")) as Report;
   } catch {
-    return { numPassedTests: 0, numFailedTests: 1, numFailedTestSuites: 1, numTotalTests: 0 };
+    return { numPassedTests: 0, numFailedTests: 1, numFailedTestSuites: 1, numTotalTests: 0, testResults: [] };
   }
 })();
 rmSync(folder, { recursive: true, force: true });
+const took = counts.testResults.map((it) => ({ file: relative(ROOT, it.name), seconds: Math.round((it.endTime - it.startTime) / 1000) })).sort((a, b) => b.seconds - a.seconds);
+say(`The ${Math.min(SLOWEST, took.length)} files that took longest, of ${took.reduce((sum, it) => sum + it.seconds, 0)} s in all: ${took.slice(0, SLOWEST).map((it) => `${it.file} ${it.seconds} s`).join(", ")}`);
 // A suite that fails to load fails no test of its own: it counts as one.
 const failedTests = Math.max(counts.numFailedTests, clean ? 0 : 1);
 const failed = failedTests + failedSteps;
