@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gapText, groupedText, inSentence, spanText, tickText, valuesApart } from "./figure-text.ts";
+import { exactText, gapText, groupedText, inSentence, spanText, tickText, valuesApart } from "./figure-text.ts";
 
 test.each([
   ["goes from 79304 in 2024 to 1234567.8.", "goes from 79\u202f304 in 2024 to 1\u202f234\u202f567.8."],
@@ -40,3 +40,11 @@ test.each([[2028, 2028, "2028"], [2028, 2031, "2028–2031"]])("years %d to %d: 
 test.each([[0, "0.01"], [1e-9, "0.01"], [0.00012, "0.02"], [0.02, "2"]])("a proven gap of %d is never told as none: %s %%", (gap, told) => {
   expect(gapText(gap)).toBe(`${told}\u202f%`);
 });
+
+test.each([
+  [414_236, "M EUR", 4, "EUR 414.2 bn", "414,2 Md EUR"],
+  [-414_236, "M EUR", 6, "EUR −414.236 bn", "−414,236 Md EUR"],
+  [999.96, "M EUR", 4, "EUR 1 bn", "1 Md EUR"],
+  [0, "M EUR", 4, "EUR 0", "0 EUR"],
+  [0.0106921, "share", 4, "1.069 %", "1,069 %"],
+] as const)("%d %s with %d digits: %s", (value, unit, digits, english, french) => expect((["en", "fr"] as const).map((language) => inSentence(exactText(value, unit, { digits, language })))).toEqual([english, french]));

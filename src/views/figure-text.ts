@@ -22,13 +22,20 @@ export const figureText = (shown: Shown, told: FigureTold): string => boundText(
 
 /** The same without the mark of a lower bound. */
 export const figureAlone = ({ value, unit, digits, isProof }: Shown, told: FigureTold): string =>
-  value === undefined ? unknownText(told.language) : isProof === true ? gapText(value, told.language) : unit === "share" && digits !== undefined ? exactShareText(value, { digits, language: told.language }) : valueText(value, unit, told);
+  value === undefined ? unknownText(told.language) : isProof === true ? gapText(value, told.language) : digits !== undefined && (unit === "share" || moneyUnit(unit) !== undefined) ? exactText(value, unit, { digits, language: told.language }) : valueText(value, unit, told);
 
-/** A share as per cent with so many significant digits. @example exactShareText(0.0106921, { digits: 4, language: "en" }) // → "1.069 %" with a narrow space */
-export function exactShareText(share: number, { digits, language }: { readonly digits: number; readonly language: "en" | "fr" }): string {
-  const percent = Number((share * 100).toPrecision(digits));
-  const behind = percent === 0 ? 0 : digits - 1 - Math.floor(Math.log10(Math.abs(percent)));
-  return `${plainText(percent, { language, digits: Math.max(behind, 0) })}${THIN}%`;
+/**
+ * A share as per cent, or an amount of money, with so many significant digits.
+ * @example exactText(0.0106921, "share", { digits: 4, language: "en" }) // → "1.069 %" with a narrow space
+ * @example exactText(414_236, "M EUR", { digits: 4, language: "en" }) // → "EUR 414.2 bn" with spaces that no line breaks at
+ */
+export function exactText(value: number, unit: string, { digits, language }: { readonly digits: number; readonly language: "en" | "fr" }): string {
+  const money = moneyUnit(unit);
+  const amount = value * (money?.worth ?? 100);
+  const [scale, word] = money === undefined ? [1, ""] : moneyScaleOf(amount, language);
+  const told = Number((amount / scale).toPrecision(digits));
+  const text = plainText(told, { language, digits: told === 0 ? 0 : Math.max(digits - 1 - Math.floor(Math.log10(Math.abs(told))), 0) });
+  return money === undefined ? `${text}${THIN}%` : moneyWith(text, word, { currency: money.currency, language });
 }
 
 const unknownText = (language: "en" | "fr"): string => (language === "fr" ? "inconnu" : "unknown");

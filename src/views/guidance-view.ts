@@ -50,7 +50,7 @@ export interface GuidanceView extends About {
   readonly paths: readonly GuidancePath[];
   /** Capabilities whose shortfall counts more or less than that of others. */
   readonly priorities: readonly { readonly leaf: string; readonly name: string; readonly area: string; readonly weight: Shown }[];
-  /** Capabilities that count once, like most. */
+  /** Capabilities of weight 1, like most. */
   readonly ordinary: number;
   readonly parameters: readonly GuidanceParameter[];
 }

@@ -138,7 +138,7 @@ interface Sentence {
 function sentenceOf({ meeting, bundles, lots, currency }: Sentence): string {
   const where = meeting.length === 0 ? "No two allies take delivery of the same class of equipment in the same years" : `In ${meeting.length} ${meeting.length === 1 ? "class" : "classes"} of equipment two allies or more take delivery in the same years`;
   if (bundles === undefined) return `${where}.`;
-  const saved = lots === undefined || bundles.length === 0 ? "" : lots <= 0 ? " Larger lots save no money that is sure." : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
+  const saved = lots === undefined || bundles.length === 0 ? "" : lots <= 0 ? " What each agreement saves stands with it; in the plan as a whole larger lots save no money that is sure." : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
   return `${where}; the plan buys ${bundles.length === 0 ? "nothing" : bundles.length === 1 ? "one system" : `${bundles.length} systems`} together.${saved}`;
 }
 

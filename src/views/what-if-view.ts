@@ -287,19 +287,20 @@ export function priceWords(answer: WhatIfAnswer, { nameOf, currency }: Pick<Word
   const money = (value: number): string => moneyText(value, currency);
   const [now, then] = valuesApart(after.value, before.value, { unit: `M ${currency}`, language: "en" }).map(inSentence);
   const least = `The least that a plan this short costs is ${now}, against ${then} before:`;
-  const proof = `proven to within ${money(Math.max(proofOf(price), LEAST_PROOF))}, and about ${money(allowance)} more or less for the shortfall that both plans may give up for money.`;
+  const proof = `proven to within ${money(Math.max(proofOf(price), LEAST_PROOF))}.`;
+  const given = allowance < LEAST_PROOF ? "" : ` About ${money(allowance)} more or less for the shortfall that both plans may give up for money.`;
   const isStill = (value: number): boolean => Math.abs(value) <= STILL_MONEY * Math.max(before.value, 1);
   const leavers = leaversOf(answer);
   if (leavers !== undefined) {
     const stay = price.base + leavers.own;
     const own = `the sum is ${money(Math.abs(price.base))} ${price.base > 0 ? "more" : "less"}, ${proof} It no longer counts the ${money(leavers.own)} that ${listText(leavers.nations.map(nameOf))} paid in the plan before:`;
-    return isStill(stay) ? `${least} ${own} those who stay pay as much as before.` : `${least} ${own} those who stay pay ${money(Math.abs(stay))} ${stay > 0 ? "more" : "less"}.`;
+    return `${least} ${own} those who stay pay ${isStill(stay) ? "as much as before" : `${money(Math.abs(stay))} ${stay > 0 ? "more" : "less"}`}.${given}`;
   }
-  if (isStill(price.base)) return `${least} the changes cost nothing, ${proof}`;
-  return price.base > 0 ? `${least} the changes cost ${money(price.base)}, ${proof}` : `${least} the changes save ${money(-price.base)}, ${proof}`;
+  const changes = isStill(price.base) ? "cost nothing" : price.base > 0 ? `cost ${money(price.base)}` : `save ${money(-price.base)}`;
+  return `${least} the changes ${changes}, ${proof}${given}`;
 }
 
-// A proof is told to the hundredth of a million, and never rounded down to nothing. Unit: M.
+// A proof is told to the hundredth of a million, and never rounded down to nothing; a smaller allowance is not told. Unit: M.
 const LEAST_PROOF = 0.01;
 // Less than this part of the cost moved nothing that anyone could see. Unit: share.
 const STILL_MONEY = 1e-7;

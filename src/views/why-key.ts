@@ -43,7 +43,7 @@ export type WhyKind = keyof typeof WHY_KINDS;
 
 export type WhyKey = { readonly kind: WhyKind; readonly parts: readonly string[] };
 
-/** Whether the answer needs the plan before a solver again. @example needsSolver({ kind: "price", parts: ["budget", "ASH", "2031"] }) // → true */
+/** Whether the answer needs the plan to be solved again. @example needsSolver({ kind: "price", parts: ["budget", "ASH", "2031"] }) // → true */
 export const needsSolver = ({ kind, parts }: WhyKey): boolean => kind === "binding" || kind === "order" || kind === "why-not" || kind === "what-if" || kind === "scenarios" || (kind === "price" && parts.length > 1) || (kind === "agreement" && isShared(parts));
 
 /** Whether the saving of an agreement has to be shared to answer. */

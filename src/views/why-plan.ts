@@ -77,8 +77,8 @@ function explainPrice(results: Results, comparison: Comparison, measure: string)
         unit: money(results),
         sentence: "The same requirements covered no less than allies reach alone, at the least discounted cost together, against what allies spend alone. Same world, prices and lines for both; only the freedom to act together differs.",
         steps: [
-          { text: "Discounted cost alone", value: flat(alone.cost), unit: money(results), why: whyKey("plan", "alone", "cost") },
-          { text: "Least discounted cost together at no less coverage", value: flat(alone.cost - price.money.base), unit: money(results), ...(comparison.cheapest !== undefined && { why: whyKey("plan", "cheapest", "cost") }) },
+          { text: "Discounted cost alone", value: flat(alone.cost), unit: money(results), digits: digitsToReckon(alone.cost, price.money.base), why: whyKey("plan", "alone", "cost") },
+          { text: "Least discounted cost together at no less coverage", value: flat(alone.cost - price.money.base), unit: money(results), digits: digitsToReckon(alone.cost, price.money.base), ...(comparison.cheapest !== undefined && { why: whyKey("plan", "cheapest", "cost") }) },
           { text: "Saved, as a share of what allies spend alone", value: flat(price.savingShare), unit: "share" },
           ...levers,
         ],
@@ -92,6 +92,9 @@ function explainPrice(results: Results, comparison: Comparison, measure: string)
       return undefined;
   }
 }
+
+/** Significant digits that two sums are told with, so that what lies between them follows to its third. @example digitsToReckon(547, 132) // → 4 */
+const digitsToReckon = (sum: number, between: number): number => 4 + (between <= 0 ? 0 : Math.min(Math.max(Math.floor(Math.log10(sum / between)), 0), 3));
 
 function explainLever(results: Results, comparison: Comparison, lever: string, measure?: string): Explanation | undefined {
   const it = comparison.levers.find((candidate) => candidate.lever === lever);

@@ -46,7 +46,7 @@ export function whyView(results: Results, key: string, solved?: Explanation): Wh
   if (results.comparison === undefined && (["price", "lever", "agreement", "plan", "open", "planned", "fallback", "action", "compensation", "work", "gain"].includes(kind) || needsSolver(parsed))) {
     return { kind: "not-yet", problem: "The plan is still being computed.", mend: "Ask again when it is done." };
   }
-  if (needsSolver(parsed) && solved === undefined) return { kind: "not-yet", problem: "The answer needs the plan before a solver again.", mend: `Ask on the command line: node bin/concord.mjs explain DIR ${key}` };
+  if (needsSolver(parsed) && solved === undefined) return { kind: "not-yet", problem: "The answer needs the plan to be solved again.", mend: `Ask on the command line: node bin/concord.mjs explain DIR ${key}` };
   const explanation = solved === undefined ? explain(results, kind, parts) : named(results, solved);
   if (explanation === undefined) return { kind: "unknown-key", problem: `There is nothing to explain under "${key}".`, mend: `${COPY_KEY} of the same run.` };
   return { kind: "answer", why: whyOf(results, key, explanation) };

@@ -3,7 +3,7 @@ import { loadDataset } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { assessAlliance, planResults } from "#app";
 import { type AgreementGains, type Comparison, SAVING_SLACK, type Solver } from "#engines/plan";
-import { allParameters, explainAgreement, frenchOf, homeView, moneyText, planEffectView, procurementView, type Results, whyView } from "#views";
+import { allParameters, explainAgreement, figureText, frenchOf, homeView, moneyText, planEffectView, procurementView, type Results, whyView } from "#views";
 import { differences } from "../../src/cli/compare.ts";
 
 type Planned = Results & { readonly comparison: Comparison };
@@ -35,7 +35,7 @@ test.each([[0.9, 0], [-0.9, 0], [0, 0], [1.1, 1.1], [40, 40]])("what lots save i
   expect(view.bundles!.length).toBeGreaterThan(0);
   expect(key).toBe("lever/lots/money");
   expect([view.lots!.value, homeView(planned).headline!.levers.find((it) => it.lever === "lots")!.money.value, why.kind === "answer" ? why.why.shown.value : why]).toEqual([money, money, money].map((it) => expect.closeTo(it, 9)));
-  expect(view.sentence).toContain(told === 0 ? " together. Larger lots save no money that is sure." : ` together. Larger lots make up ${moneyText(money, settings.currency)} of what alignment saves.`);
+  expect(view.sentence).toContain(told === 0 ? " together. What each agreement saves stands with it; in the plan as a whole larger lots save no money that is sure." : ` together. Larger lots make up ${moneyText(money, settings.currency)} of what alignment saves.`);
   expect(frenchOf(view.sentence)).not.toMatch(/\b(?:lots save|make up|together)\b/);
   const { id, members } = planned.comparison.aligned.agreements[0]!;
   const gains: AgreementGains = { kind: "shared", agreement: id, system: "", unit: "", saving: 4, savingInPlan: 4, members: members.map((ally) => ({ ally, quantity: 4, costAlone: 10, coordination: 1, isIn: true, savedInPlan: 2, savedAtOnePrice: 2, nucleolus: 2, shapley: 2, transfer: 0 })), idle: [], excess: -2, group: [], isStable: true, subsidy: 0, pivotal: [], isProved: true, method: "" };
@@ -51,4 +51,14 @@ test("two plans side by side have the price of misalignment that Home has", () =
   expect([price.without.value, price.with.value]).toEqual(onHome);
   expect([total!.a, total!.b]).toEqual(onHome);
   expect(price.difference.value).toBeCloseTo(onHome[1]!, 9);
+});
+
+// What alone costs, and what of it is saved.
+test.each([[546_651, 132_264], [546_651, 1_325], [1_200, 999.6], [50_400, 49.94]])("the two sums of which the price is the difference are told so that it follows from them: %d M, of which %d M are saved", (cost, saved) => {
+  const { comparison } = made;
+  const why = whyView({ ...made, comparison: { ...comparison, alone: { ...comparison.alone, cost }, price: { ...comparison.price, money: { low: saved, base: saved, high: saved } } } }, "price/money");
+  const [alone, together] = why.kind === "answer" ? why.why.steps.map((it) => figureText(it.shown!, { language: "en" })) : [];
+  const amount = (text: string | undefined): number => Number(/[\d.]+/.exec(text!.replaceAll(/[\s\u202f]/g, ""))![0]) * (text!.endsWith("bn") ? 1000 : 1);
+  expect((amount(alone) - amount(together)).toPrecision(2)).toBe(saved.toPrecision(2));
+  expect(Math.abs(amount(alone) - amount(together) - saved)).toBeLessThan(saved / 400);
 });

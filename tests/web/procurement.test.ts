@@ -212,9 +212,9 @@ describe("a shift that cannot be made", () => {
 
 describe("the page of procurement", () => {
   test.each([
-    ["en", 0, "; the plan buys 1 system together. Larger lots save no money that is sure (CRN 0, saved by buying together, why?)."],
+    ["en", 0, "; the plan buys 1 system together. What each agreement saves stands below; in the plan as a whole larger lots save no money that is sure (CRN 0, saved by buying together, why?)."],
     ["en", 12, "; the plan buys 1 system together. Larger lots make up CRN 12 M, saved by buying together, why? of what alignment saves."],
-    ["fr", 0, " ; le plan achète 1 système ensemble. Les grands lots n’épargnent pas d’argent de façon certaine (0 CRN, épargné en achetant ensemble, pourquoi ?)."],
+    ["fr", 0, " ; le plan achète 1 système ensemble. Ce que chaque accord épargne est indiqué plus bas ; dans l’ensemble du plan, les grands lots n’épargnent pas d’argent de façon certaine (0 CRN, épargné en achetant ensemble, pourquoi ?)."],
   ] as const)("in %s its headline says whether lots save: %d M", async (language, money, said) => {
     const { page } = await openPage(browser, `${served.address}/procurement?lang=${language}`);
     await page.route("**/api/procurement*", async (route) => {

@@ -236,7 +236,7 @@ export const WHY: readonly Pair[] = [
   // What is asked in vain.
   ["The plan is still being computed.", "Le plan est encore en calcul."],
   ["Ask again when it is done.", "Redemandez quand ce sera fini."],
-  ["The answer needs the plan before a solver again.", "La réponse demande de remettre le plan devant un solveur."],
+  ["The answer needs the plan to be solved again.", "La réponse demande de résoudre de nouveau le plan."],
   ["Ask on the command line: node bin/concord.mjs explain DIR {}", "Demandez en ligne de commande : node bin/concord.mjs explain DIR {}"],
   ['There is nothing to explain under "{}".', "Il n’y a rien à expliquer sous « {} »."],
   ["Copy the key from a `why` field of the same run.", "Copiez la clé d’un champ `why` du même calcul."],

@@ -118,7 +118,7 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
 
 // Less than this part of the cost moved nothing that anyone could see. Unit: share.
 const STILL_COST = 1e-7;
-// A proof is told to the hundredth of a million, and never rounded down to nothing. Unit: M.
+// A proof is told to the hundredth of a million, and never rounded down to nothing; a smaller allowance is not told. Unit: M.
 const LEAST_PROOF = 0.01;
 
 /** What the changes cost, with what is proved of it: the least money of both plans compared. */
@@ -135,21 +135,22 @@ function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly
     proof: <WhyNumber shown={proof} text={formatShown({ ...proof, value: Math.max(proof.value ?? 0, LEAST_PROOF) })} of={words.proofOfCost} />,
   };
   if (!props.isAsked) return <Filled text={words.baseCosts} with={within} />;
+  const given = (allowance.value ?? 0) >= LEAST_PROOF && <> <Filled text={words.allowance} with={{ allowance: <WhyNumber shown={allowance} of={words.allowanceOfCost} /> }} /></>;
   if (leavers !== undefined) {
     const stay = leavers.stay.value ?? 0;
     const kindOfStay = Math.abs(stay) <= STILL_COST * Math.max(before.value ?? 0, 1) ? "same" : stay > 0 ? "more" : "less";
     return (
       <>
         <Filled text={moved > 0 ? words.leaving.sumMore : words.leaving.sumLess} with={within} />{" "}
-        <Filled text={words.leaving[kindOfStay]} with={{ who: words.list(leavers.names), own: <WhyNumber shown={leavers.own} of={words.leaving.own} />, stay: <WhyNumber shown={leavers.stay} text={formatShown({ ...leavers.stay, value: Math.abs(stay) })} of={words.leaving.stay} /> }} />{" "}
-        <Filled text={words.allowance} with={{ allowance: <WhyNumber shown={allowance} of={words.allowanceOfCost} /> }} />
+        <Filled text={words.leaving[kindOfStay]} with={{ who: words.list(leavers.names), own: <WhyNumber shown={leavers.own} of={words.leaving.own} />, stay: <WhyNumber shown={leavers.stay} text={formatShown({ ...leavers.stay, value: Math.abs(stay) })} of={words.leaving.stay} /> }} />
+        {given}
       </>
     );
   }
   return (
     <>
       <Filled text={(props.isShift ? words.shiftCosts : words.costs)[kind]} with={within} />
-      {kind !== "nothing" && <> <Filled text={words.allowance} with={{ allowance: <WhyNumber shown={allowance} of={words.allowanceOfCost} /> }} /></>}
+      {kind !== "nothing" && given}
     </>
   );
 }

@@ -10,7 +10,7 @@ export const WORDS = catalogue(
         ? "No two allies take delivery of the same class of equipment in the same years"
         : `In ${plural("en", classes, { one: "# class of equipment", other: "# classes of equipment" })} two allies or more take delivery in the same years`,
     andTogether: "; the plan buys {bundles} together. Larger lots make up {saved} of what alignment saves.",
-    andNoneSure: "; the plan buys {bundles} together. Larger lots save no money that is sure ({saved}).",
+    andNoneSure: "; the plan buys {bundles} together. What each agreement saves stands below; in the plan as a whole larger lots save no money that is sure ({saved}).",
     andNothing: "; the plan buys nothing together.",
     andNoPlan: ". What to buy together follows from the plan, which is being made.",
     systems: (count: number) => plural("en", count, { one: "# system", other: "# systems" }),
@@ -125,7 +125,7 @@ export const WORDS = catalogue(
         ? "Il n’y a pas deux alliés livrés de la même classe d’équipement les mêmes années"
         : `Dans ${plural("fr", classes, { one: "# classe d’équipement", other: "# classes d’équipement" })}, deux alliés ou plus sont livrés les mêmes années`,
     andTogether: " ; le plan achète {bundles} ensemble. Les grands lots font {saved} de ce que l’alignement épargne.",
-    andNoneSure: " ; le plan achète {bundles} ensemble. Les grands lots n’épargnent pas d’argent de façon certaine ({saved}).",
+    andNoneSure: " ; le plan achète {bundles} ensemble. Ce que chaque accord épargne est indiqué plus bas ; dans l’ensemble du plan, les grands lots n’épargnent pas d’argent de façon certaine ({saved}).",
     andNothing: " ; le plan n’achète rien ensemble.",
     andNoPlan: ". Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     systems: (count) => plural("fr", count, { one: "# système", other: "# systèmes" }),
