@@ -200,3 +200,17 @@ test("texts are data: what looks like code of the typesetter or a formula is pri
   expect(files).toContain("<t>=HYPERLINK(0)</t>");
   expect(files).not.toContain("<f>");
 });
+
+const hasReader = spawnSync("pdftotext", ["-v"]).error === undefined;
+test.skipIf(!hasReader)("a heading and its sentence stand on the page of the table that they lead to, wherever the page ends", () => {
+  const file = join(folder, "foot.pdf");
+  // So many lines above that the heading comes to stand near the foot of a page.
+  const pages = Array.from({ length: 16 }, (_, at) => {
+    const paper: Paper = { title: "T", language: "en", marking: "M", about: [], foot: "F", sections: [{ title: "Above", blocks: [{ kind: "list", items: Array.from({ length: 38 + at }, (_, line) => `line ${line}`) }] }, { title: "Heading", blocks: [{ kind: "text", text: "Sentence." }, { kind: "table", title: "Caption", columns: [{ name: "Column" }], rows: [["Cell"], ["Last"]] }] }] };
+    writeFileSync(file, writePdf(paper));
+    const texts = spawnSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).stdout.split("\f");
+    return ["Heading", "Sentence.", "Caption", "Column", "Cell"].map((it) => texts.findIndex((text) => text.includes(it)));
+  });
+  for (const [heading, ...rest] of pages) expect(rest).toEqual(rest.map(() => heading));
+  expect(new Set(pages.map(([heading]) => heading))).toEqual(new Set([0, 1]));
+});

@@ -94,6 +94,7 @@ const TEMPLATE = String.raw`
 #for line in paper.about [#text(fill: quiet, line) \ ]
 #for section in paper.sections {
   heading(level: 1, section.title)
-  for block in section.blocks { put(block) }
+  // A sentence stays on the page of what it leads to.
+  for (at, it) in section.blocks.enumerate() { if it.kind == "text" and at + 1 < section.blocks.len() { block(sticky: true, put(it)) } else { put(it) } }
 }
 `;
