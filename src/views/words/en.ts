@@ -94,7 +94,7 @@ export const EN = {
     drawn: (first: string, last: string, aloneFirst: string, aloneLast: string, togetherFirst: string, togetherLast: string) => `Open shortfall by year. Each ally alone: ${aloneFirst} in ${first}, ${aloneLast} in ${last}. Together: ${togetherFirst} in ${first}, ${togetherLast} in ${last}.`,
     alone: "alone",
     together: "together",
-    caption: "Open shortfall-years in the year: each ally alone (dashed) and all together",
+    caption: "Open shortfall by year, in requirements unmet: each ally alone (dashed) and all together",
     byYear: "Open shortfall by year",
     year: "Year",
     inAlone: "Alone",

@@ -100,7 +100,7 @@ export const FR: ViewWords = {
     drawn: (first, last, aloneFirst, aloneLast, togetherFirst, togetherLast) => `Insuffisance ouverte par année. Chaque allié seul : ${aloneFirst} en ${first}, ${aloneLast} en ${last}. Ensemble : ${togetherFirst} en ${first}, ${togetherLast} en ${last}.`,
     alone: "seuls",
     together: "ensemble",
-    caption: "Années d’insuffisance ouvertes dans l’année : chaque allié seul (tirets) et tous ensemble",
+    caption: "Insuffisance ouverte par an, en besoins non couverts : chaque allié seul (tirets) et tous ensemble",
     byYear: "Insuffisance ouverte par année",
     year: "Année",
     inAlone: "Seuls",
