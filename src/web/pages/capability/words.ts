@@ -36,7 +36,7 @@ export const WORDS = catalogue(
     lead: "Who can lead",
     leadNote: (isClear: boolean) => (isClear ? "The first is clear: its lowest score beats the second's highest" : "Not clear-cut: the ranges of the first overlap"),
     leadNoteAlone: "With no second to compare it with",
-    planLeads: (count: number) => (count === 1 ? "In the plan {leads} leads" : "In the plan {leads} lead"),
+    planLeads: (count: number) => (count === 1 ? "Leads in the plan: {leads}" : "Lead in the plan: {leads}"),
     leadsFrom: (year: number) => `{name} (from ${year}, counting up to {beyond} beyond its own share)`,
     scoreAndPlan: "The score weighs what allies have and could do; the plan lets those lead who close most of the shortfall within budgets, prices and lines, so that the two may differ.",
     place: "Place",
