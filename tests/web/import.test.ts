@@ -219,13 +219,48 @@ describe("in the ledgers, by a clerk who is signed in", () => {
     expect([added, changed]).toEqual([grouped(sheet.added + 1), grouped(sheet.changed + 2)]);
     await page.close();
     // It is what everybody is shown from now on, stands under the clerk's name, and holds as the command line looks at it.
+    expect(await quantitiesAt(numbers.map((it) => it.line))).toEqual([12, 13]);
+    expect(await said("ledger", "verify", join(all, "VAL"))).toMatch(/entries/);
+  }, 300_000);
+
+  test("job: by mouse the next return, a workbook, is read, explained, mended, compared, sent and signed", async () => {
+    const { page } = await openPage(browser, "about:blank");
+    await world.enter(page.context(), "cora");
+    await page.goto(`${world.origin}/data?lang=en`);
+    const card = page.locator("#import");
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), card.getByLabel(/^Spreadsheet/).click()]);
+    await chooser.setFiles(join(folder, "return.xlsx"));
+    await card.getByRole("button", { name: "Read it" }).click();
+    await answerOf(page, /errors/);
+    await card.getByLabel("Heading for quantity_low").selectOption("Bestand mindestens");
+    for (const column of ["evidence", "confidence"] as const) await card.getByLabel(`Words of ${column}`).fill(Object.entries(WORDS[column]).map((it) => it.join(" = ")).join("; "));
+    await card.getByLabel("Words of confidence").blur();
+    await answerOf(page, new RegExp(`; ${sheet.planted.length} errors`));
+    // Of what was signed before nothing changes again but the cell that is mended here.
+    const wrong = sheet.planted.find((it) => it.code === "not-a-number" || it.code === "out-of-range")!;
+    await page.getByRole("grid", { name: "Rows to mend" }).locator("tbody tr").filter({ hasText: String(wrong.line) }).locator(".import-wrong").first().click();
+    const form = card.getByRole("form", { name: `Line ${wrong.line}, quantity` });
+    await form.getByLabel("Value").fill("14");
+    await form.getByRole("button", { name: "Mend" }).click();
+    await answerOf(page, new RegExp(`; ${sheet.planted.length - 1} errors`));
+    await card.getByRole("button", { name: "Leave all rows with an error out" }).click();
+    await answerOf(page, /: 0 new, 1 changed, .*; no error/);
+    await card.getByRole("button", { name: "Send as a draft" }).click();
+    await page.getByText(/1 draft waits for your signature/).waitFor();
+    await card.getByRole("button", { name: "Sign", exact: true }).click();
+    await page.getByText(/(is|are) signed and in the ledger/).waitFor();
+    await page.close();
+    expect(await quantitiesAt([wrong.line])).toEqual([14]);
+    expect(await said("ledger", "verify", join(all, "VAL"))).toMatch(/entries/);
+  }, 300_000);
+
+  /** What everybody is shown of what stands at lines of the sheet. */
+  async function quantitiesAt(lines: readonly number[]): Promise<readonly unknown[]> {
     const records = (await (await fetch(`${world.origin}/api/records?kind=holding`, { headers: { cookie: `concord=${world.secretOf("vera")}` } })).json()) as { readonly columns: readonly { readonly name: string }[]; readonly rows: readonly (readonly (string | number | null)[])[] };
     const at = (name: string): number => records.columns.findIndex((it) => it.name === name);
     const quantities = new Map(records.rows.map((row) => [row[at("system")], row[at("quantity")]]));
-    const systemAt = (line: number): string => `type-${String(sheet.lines[line - 1]![1]).slice(-4)}`;
-    expect(numbers.map((it) => quantities.get(systemAt(it.line)))).toEqual([12, 13]);
-    expect(await said("ledger", "verify", join(all, "VAL"))).toMatch(/entries/);
-  }, 300_000);
+    return lines.map((line) => quantities.get(`type-${String(sheet.lines[line - 1]![1]).slice(-4)}`));
+  }
 });
 
 /** Goes to a cell of the rows to mend, by Tab to the grid and the arrow keys within it. */
