@@ -88,7 +88,7 @@ describe("concord what-if", () => {
   test("the cost before is that of the stored plan, which is made as cheap: no cost is one of many", async () => {
     const ran = await here(["what-if", "cases/two-nations", "--budget", "HOL=+5%", "--quiet"]);
     const stored = (JSON.parse((await here(["plan", "cases/two-nations", "--json", "--quiet"])).stdout) as { readonly stages: { readonly aligned: readonly { readonly name: string; readonly value: number }[] } }).stages.aligned.find((it) => it.name === "cost")!.value;
-    expect(ran.stdout.replaceAll(/\s+/g, " ")).toMatch(new RegExp(`The least that a plan this short costs is CRN \\d+ M, against CRN ${stored.toFixed(0)} M before: the changes cost CRN [\\d.]+ M, proven to within CRN 10 k,`));
+    expect(ran.stdout.replaceAll(/\s+/g, " ")).toMatch(new RegExp(`The least that a plan this short costs is CRN \\d+ M, against CRN ${stored.toFixed(0)} M before: the changes cost CRN [\\d.]+ M, proven to within CRN 10 k\\.`));
   });
 
   test("what a programme a year later costs: nothing is told of money before it is least, then the price with its proof", async () => {

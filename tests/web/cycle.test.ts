@@ -251,7 +251,7 @@ describe("an ally's page answers what is asked and why", () => {
     await page.route("**/api/nation?*", (route) => route.fulfill({ json: view }));
     await page.goto(`${served.address}/nations/HOL?lang=${lang}`);
     await stands(page);
-    const fold = page.locator("#targets details.rule");
+    const fold = page.locator("#targets details.rule").first();
     const summary = (await fold.locator("> summary").textContent()) ?? "";
     expect(summary).toContain(unasked);
     expect(summary.match(/\d+/g)?.map(Number)).toEqual([view.unasked.length, view.targets.length, view.targets.length + view.unasked.length]);
