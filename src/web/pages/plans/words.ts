@@ -108,7 +108,7 @@ export const WORDS = catalogue(
     toEnd: "the end",
     add: "Add",
     pull: "Pull a lever",
-    none: "No lever is changed. Add one: the answer comes with a proof of how close it is, mostly within a second or two; the first takes longer.",
+    none: "No lever is changed. Add one: the answer comes with a proof of how close it is, mostly within a second; the first takes longer.",
     undo: "Undo the last",
     clear: "Undo all",
     remove: (what: string) => `Take back: ${what}`,
