@@ -16,8 +16,8 @@ import { TableSpace } from "./table-space.tsx";
 import { linesOf, MOST_LINES, rowHeight } from "./text-lines.ts";
 import { WORDS } from "./words.ts";
 
-/** Rows drawn beyond those in sight, so that fast scrolling shows no gap. */
-const BEYOND = 12;
+/** Rows drawn beyond those in sight, so that fast scrolling shows no gap: of two lines each, a third of the table's height. */
+const BEYOND = 7;
 /** Rows that are printed at most: some forty sheets. Whoever needs all of a longer table takes out its file. */
 const PRINTED_MOST = 2_000;
 /** Before it is measured a table has no room to fit. */
