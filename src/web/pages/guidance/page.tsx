@@ -97,7 +97,7 @@ function Guidance(props: { readonly view: GuidanceView }) {
             </ScrollRegion>
           )}
         </Card>
-        <Card id="priorities" title={words.priorities} note={words.prioritiesNote(view.ordinary)}>
+        <Card id="priorities" title={words.priorities} note={view.priorities.length === 0 ? undefined : words.prioritiesNote(view.ordinary)}>
           {view.priorities.length === 0 ? (
             <EmptyMessage>{words.noPriorities}</EmptyMessage>
           ) : (
