@@ -32,6 +32,24 @@ const isShown = (text: string): boolean => /\p{L}{2}/u.test(text) && !NAMES.test
 /** A text in code reads like words for people: it begins as a sentence does, or has a word after a space, and is no list of style names, no media type, no address. */
 const readsLikeWords = (text: string): boolean => isShown(text) && /^[\p{Lu}"“][\p{L}’']*([ ,.:][\s\S]*)?$/u.test(text.trim()) && !/^[A-Z][a-z]+([A-Z]|$)(?!.* )/.test(text.trim());
 
+/** The error whose message stands on a page. */
+const SHOWN_PROBLEM = "ServerProblem";
+/** A colon between parts of a page, before which French leaves a space. */
+const COLON = /^\s*:\s*$/;
+
+/** Headings that a list of columns spells out, in arrays and functions within it too, but for those that a sentence's check finds. */
+function headingsIn(it: unknown): readonly { readonly node: Node; readonly text: string }[] {
+  if (!isNode(it)) return [];
+  if (it.type === "Literal") return typeof it["value"] === "string" && isShown(it["value"]) && !readsLikeWords(it["value"]) ? [{ node: it, text: it["value"] }] : [];
+  if (it.type === "TemplateLiteral") {
+    const whole = (it["quasis"] as readonly { readonly value: { readonly cooked: string } }[]).map((part) => part.value.cooked).join("…");
+    return isShown(whole) ? [{ node: it, text: whole }] : [];
+  }
+  // A column that is described has a name of its own, which is looked at as such.
+  if (it.type === "ObjectExpression") return [];
+  return Object.values(it).flatMap((value) => (Array.isArray(value) ? value : [value]).flatMap(headingsIn));
+}
+
 /** Every loose word of one file. @example looseWords("a.tsx", "<p>Hello</p>") // → [{ file: "a.tsx", line: 1, text: "Hello" }] */
 export function looseWords(file: string, source: string): readonly LooseWord[] {
   const found: LooseWord[] = [];
@@ -65,14 +83,27 @@ export function looseWords(file: string, source: string): readonly LooseWord[] {
       case "TSInterfaceDeclaration":
       case "TSTypeAnnotation":
       case "TSTypeParameterInstantiation":
-      case "ThrowStatement":
         return;
+      case "ThrowStatement": {
+        // A fault of the code is shown to nobody; what a server did not answer is.
+        const thrown = node["argument"] as { readonly callee?: { readonly name?: string } } | null;
+        if (thrown?.callee?.name !== SHOWN_PROBLEM) return;
+        break;
+      }
+      case "JSXExpressionContainer": {
+        const mark = (node["expression"] as { readonly value?: unknown }).value;
+        if (typeof mark === "string" && COLON.test(mark)) put(node, mark);
+        break;
+      }
       case "BinaryExpression":
         // What is compared is not shown.
         if (/^[!=<>]/.test(String(node["operator"]))) return;
         break;
       case "Property":
         if (isNode(node["key"]) && SILENT.test(String((node["key"] as Node)["name"]))) return;
+        // Headings of a table that is taken out: single words in small letters too.
+        if (isNode(node["key"]) && (node["key"] as Node)["name"] === "columns" && isNode(node["value"]) && node["value"].type === "ArrayExpression")
+          for (const it of (node["value"]["elements"] as readonly unknown[]).flatMap(headingsIn)) put(it.node, it.text);
         if (isNode(node["value"])) walk(node["value"], isNode(node["key"]) && HEADS.test(String((node["key"] as Node)["name"])));
         return;
       case "CallExpression": {

@@ -15,6 +15,9 @@ describe("no word of the page stands outside a catalogue", () => {
     ["a choice within markup", '<p>{isOpen ? "Close" : words.open}</p>', ["Close"]],
     ["a template within markup", "<p>{`Show all ${count}`}</p>", ["Show all …"]],
     ["a name in an object", 'const options = { short: "Capability" };', ["Capability"]],
+    ["a heading of a table that is taken out", 'const sheet = { columns: ["rank", nation, ...some.flatMap((it) => [`${it.name} low`])] };', ["rank", "… low"]],
+    ["what is said where the server does not answer", "throw new ServerProblem(status, `The server answered with status ${status}.`);", ["The server answered with status …."]],
+    ["a colon that French sets apart", '<li>{name}{": "}{value}</li>', [":"]],
     ["a sentence in code", 'setSaid("Something failed; try again.");', ["Something failed; try again."]],
   ])("finds %s", (_, source, expected) => {
     expect(looseWords("part.tsx", source).map((it) => it.text)).toEqual(expected);
@@ -25,6 +28,8 @@ describe("no word of the page stands outside a catalogue", () => {
     ["names of styles", '<p className="quiet-text heard" id="overview" />'],
     ["what is compared", 'const isUp = key === "ArrowUp";'],
     ["a command", "<code>node bin/concord.mjs plan</code>"],
+    ["columns with names of their own", 'const columns = [{ id: "low", name: words.low }]; const sheet = { columns: [words.year, words.low(it.name)] };'],
+    ["a fault of the code", 'throw new Error("This should not be.");'],
     ["a sign", "<span>▲</span>"],
     ["a module", 'import { A } from "./Some Thing.ts";'],
   ])("lets %s be", (_, source) => {

@@ -1,4 +1,6 @@
 import { readerQuery, ServerProblem } from "./server.ts";
+import { wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 
 /** How far a download is. `total` is absent where the server does not say. Unit: bytes. */
 export interface Download {
@@ -14,9 +16,9 @@ export async function fetchBytes(path: string, as: string, { signal, onProgress 
     response = await fetch(search === "" ? path : `${path}?${search}`, { signal });
   } catch (cause) {
     if (signal.aborted) throw cause;
-    throw new ServerProblem(0, "The server does not answer.", { cause });
+    throw new ServerProblem(0, wordsOf(WORDS).gone, { cause });
   }
-  if (!response.ok || response.body === null) throw new ServerProblem(response.status, (await reasonOf(response)) ?? `The server answered with status ${response.status}.`);
+  if (!response.ok || response.body === null) throw new ServerProblem(response.status, (await reasonOf(response)) ?? wordsOf(WORDS).status(response.status));
   const size = Number(response.headers.get("content-length"));
   const total = size > 0 ? { total: size } : {};
   const parts: Uint8Array[] = [];

@@ -1,5 +1,6 @@
 import { type PasskeysReply, type ReaderReply, ROUTES, type SessionsReply } from "#api";
-import { languageNow } from "../words/words.ts";
+import { languageNow, wordsOf } from "../words/words.ts";
+import { WORDS } from "./words.ts";
 import type { HeatMeasure, HeatView, HomeView, RecordsView, SearchView, WhyView } from "#views";
 
 /** The server answered, but not with what was asked; or it did not answer (`status` 0). */
@@ -57,19 +58,19 @@ async function answered<T>(call: () => Promise<Response>): Promise<T> {
   try {
     response = await call();
   } catch (cause) {
-    throw new ServerProblem(0, "The server does not answer.", { cause });
+    throw new ServerProblem(0, wordsOf(WORDS).gone, { cause });
   }
   const isJson = response.headers.get("content-type")?.includes("json") === true;
   // A proxy in front of a server that is gone answers 502 to 504 itself.
-  if (!response.ok && response.status >= 502 && response.status <= 504) throw new ServerProblem(0, "The server does not answer.");
+  if (!response.ok && response.status >= 502 && response.status <= 504) throw new ServerProblem(0, wordsOf(WORDS).gone);
   const body: unknown = isJson ? await response.json() : undefined;
   if (!response.ok)
-    throw new ServerProblem(response.status, reason(body) ?? `The server answered with status ${response.status}.`, {
+    throw new ServerProblem(response.status, reason(body) ?? wordsOf(WORDS).status(response.status), {
       reason: typeof body === "object" && body !== null ? textOf(body, "reason") : undefined,
       detail: typeof body === "object" && body !== null ? textOf(body, "detail") : undefined,
       lever: typeof body === "object" && body !== null ? textOf(body, "lever") : undefined,
     });
-  if (!isJson) throw new ServerProblem(response.status, "The server answered with something other than data.");
+  if (!isJson) throw new ServerProblem(response.status, wordsOf(WORDS).noData);
   return body as T;
 }
 

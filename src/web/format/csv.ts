@@ -1,4 +1,6 @@
+import { wordsOf } from "../words/words.ts";
 import { plainSheet, type Sheet } from "./sheet.ts";
+import { WORDS } from "./words.ts";
 
 const IS_NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
@@ -11,7 +13,8 @@ const quoted = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.repla
 const rowsOf = (sheet: Sheet): readonly (readonly string[])[] => {
   const { columns, rows } = plainSheet(sheet);
   const { marking, title, basis } = sheet;
-  const whole = Object.entries({ marking, table: title, data: basis?.dataset, "as of": basis?.asOf, run: basis?.runKey }).flatMap(([name, text]) =>
+  const names = wordsOf(WORDS).ofWhole;
+  const whole = ([[names.marking, marking], [names.table, title], [names.data, basis?.dataset], [names.asOf, basis?.asOf], [names.run, basis?.runKey]] as const).flatMap(([name, text]) =>
     text === undefined ? [] : [{ name, text }],
   );
   return [[...columns, ...whole.map((it) => it.name)], ...rows.map((row) => [...row.map(String), ...whole.map((it) => it.text)])];

@@ -3,6 +3,7 @@ import { catalogue } from "../words/words.ts";
 /** The words that stand beside numbers. */
 export const WORDS = catalogue(
   {
+    ofWhole: { marking: "marking", table: "table", data: "data", asOf: "as of", run: "run" },
     unknown: "unknown",
     point: ".",
     billion: "bn",
@@ -15,6 +16,7 @@ export const WORDS = catalogue(
     run: (key: string) => `run ${key}`,
   },
   {
+    ofWhole: { marking: "marquage", table: "tableau", data: "données", asOf: "au", run: "calcul" },
     unknown: "inconnu",
     point: ",",
     billion: "Md",

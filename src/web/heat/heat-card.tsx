@@ -15,9 +15,9 @@ import { HeatGrid } from "./heat-grid.tsx";
 import { HeatKey } from "./heat-key.tsx";
 import { WORDS } from "./words.ts";
 
-const sheetOf = (view: HeatView, groups: ReturnType<typeof arrange>): Sheet => ({
+const sheetOf = (view: HeatView, groups: ReturnType<typeof arrange>, { taken, cell: states } = wordsOf(WORDS)): Sheet => ({
   name: `capabilities-${view.measure}-${view.year}`,
-  columns: ["capability", "name", "group", "area", "alliance", "trend", ...view.nations.map((it) => it.id)],
+  columns: [taken.capability, taken.name, taken.group, taken.area, taken.alliance, taken.trend, ...view.nations.map((it) => it.id)],
   rows: groups.flatMap((group) =>
     group.rows.map((row) => [
       row.leaf,
@@ -28,7 +28,7 @@ const sheetOf = (view: HeatView, groups: ReturnType<typeof arrange>): Sheet => (
       row.trend,
       ...view.nations.map((nation) => {
         const cell = row.cells.find((it) => it.nation === nation.id);
-        return (cell?.state === "value" ? cell.shown : undefined) ?? cell?.state ?? "unknown";
+        return (cell?.state === "value" ? cell.shown : undefined) ?? states[cell?.state ?? "unknown"];
       }),
     ]),
   ),

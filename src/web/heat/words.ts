@@ -3,6 +3,8 @@ import { catalogue, plural } from "../words/words.ts";
 /** The words of the table of nations and capabilities. */
 export const WORDS = catalogue(
   {
+    taken: { capability: "capability", name: "name", group: "group", area: "area", alliance: "alliance", trend: "trend" },
+    cell: { value: "unknown", none: "none", unknown: "unknown", restricted: "restricted" },
     title: "Nations and capabilities",
     measureOfTable: "Measure of the table",
     measures: { coverage: "Coverage", lead: "Lead score", duplication: "Duplication", trend: "Trend", "n-1": "N-1 loss" },
@@ -31,6 +33,8 @@ export const WORDS = catalogue(
     ofAlliance: "alliance",
   },
   {
+    taken: { capability: "capacité", name: "nom", group: "groupe", area: "domaine", alliance: "alliance", trend: "tendance" },
+    cell: { value: "inconnu", none: "aucun", unknown: "inconnu", restricted: "restreint" },
     title: "Pays et capacités",
     measureOfTable: "Mesure du tableau",
     measures: { coverage: "Couverture", lead: "Aptitude à piloter", duplication: "Doublons", trend: "Tendance", "n-1": "Perte à N-1" },

@@ -19,9 +19,9 @@ import { WORDS } from "./words.ts";
 
 const SHAPES = ["sides", "ocean", "table"] as const;
 
-const sheetOf = (home: HomeView, measure: MapMeasure): Sheet => ({
+const sheetOf = (home: HomeView, measure: MapMeasure, { nation, name, low, high, asOf, caution } = wordsOf(WORDS).taken): Sheet => ({
   name: `allies-${measure.id}`,
-  columns: ["nation", "name", `${measure.name} (${measure.unit})`, "low", "high", "as of", "caution"],
+  columns: [nation, name, `${measure.name} (${measure.unit})`, low, high, asOf, caution],
   rows: home.map.nations.map((it) => {
     const shown = measure.values.find((value) => value.nation === it.id)?.shown;
     return [

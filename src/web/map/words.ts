@@ -3,6 +3,7 @@ import { catalogue } from "../words/words.ts";
 /** The words of the map of the allies and of its table. */
 export const WORDS = catalogue(
   {
+    taken: { nation: "nation", name: "name", low: "low", high: "high", asOf: "as of", caution: "caution" },
     shapes: { sides: "Close up", ocean: "Atlantic", table: "Table" },
     allies: "Allies",
     alliesBy: (measure: string) => `Allies: ${measure}`,
@@ -22,6 +23,7 @@ export const WORDS = catalogue(
     panels: { both: "Both sides of the Atlantic", allies: "Allies", east: "East of the Atlantic", west: "West of the Atlantic, smaller scale" },
   },
   {
+    taken: { nation: "nation", name: "nom", low: "bas", high: "haut", asOf: "au", caution: "réserve" },
     shapes: { sides: "De près", ocean: "Atlantique", table: "Tableau" },
     allies: "Alliés",
     alliesBy: (measure) => `Alliés : ${measure}`,

@@ -11,7 +11,7 @@ import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { Stated } from "../../parts/stated.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const HOLDERS_MOST = 4;
@@ -60,8 +60,7 @@ export function Rest(props: { readonly view: CapabilityView }) {
         <Listed id="standards" title={words.standards} empty={words.noStandards}>
           {view.standards.map((it) => (
             <li key={it.standard}>
-              {it.name}
-              {": "}
+              {labelled(it.name, "")}
               {it.adoptions.map((row, at) => (
                 <Fragment key={row.nation}>
                   {at > 0 && " · "}

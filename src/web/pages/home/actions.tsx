@@ -14,7 +14,7 @@ const FIRST = 6;
 
 const sheetOf = (home: HomeView): Sheet => ({
   name: "actions",
-  columns: ["rank", "nation", "name", "action", "effect", "unit", "years"],
+  columns: Object.values(wordsOf(WORDS).taken.actions),
   rows: home.actions.map((it) => [it.rank, it.nation, nameOf(home, it.nation), it.text, it.effect, it.effect.unit, it.years]),
 });
 

@@ -16,7 +16,7 @@ import { WORDS } from "./words.ts";
 
 const sheetOf = (home: HomeView): Sheet => ({
   name: `priority-shortfalls-${home.priorities.year}`,
-  columns: ["rank", "capability", "name", "area", "required", "available", "unit", "coverage", "coverage aligned", "aligned in", "trend", "best placed", "closed in", "evidence", "coverage low", "coverage high", "weakest evidence", "allies unknown", "may be met"],
+  columns: Object.values(wordsOf(WORDS).taken.priorities),
   rows: home.priorities.rows.map((it) => [
     it.rank,
     it.leaf,
@@ -36,7 +36,7 @@ const sheetOf = (home: HomeView): Sheet => ({
     it.coverage.high ?? "",
     it.weakest ?? "",
     it.unknown,
-    it.mayBeMet ? "yes" : "no",
+    wordsOf(WORDS).taken.isSo[it.mayBeMet ? "true" : "false"],
   ]),
 });
 

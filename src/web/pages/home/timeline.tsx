@@ -13,9 +13,9 @@ import { YearLines } from "./year-lines.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
-const sheetOf = (timeline: TimelineView): Sheet => ({
+const sheetOf = (timeline: TimelineView, words = wordsOf(WORDS).taken): Sheet => ({
   name: "alone-and-aligned",
-  columns: ["year", ...timeline.series.flatMap((it) => [`${it.name} (${timeline.unit})`, `${it.name} low`, `${it.name} high`])],
+  columns: [words.year, ...timeline.series.flatMap((it) => [`${it.name} (${timeline.unit})`, words.low(it.name), words.high(it.name)])],
   rows: timeline.years.map((year, index) => [
     year,
     ...timeline.series.flatMap((it) => {

@@ -3,6 +3,14 @@ import { catalogue, plural } from "../../words/words.ts";
 /** The words of the first page. */
 export const WORDS = catalogue(
   {
+    taken: {
+      priorities: { rank: "rank", capability: "capability", name: "name", area: "area", required: "required", available: "available", unit: "unit", coverage: "coverage", aligned: "coverage aligned", alignedIn: "aligned in", trend: "trend", bestPlaced: "best placed", closedIn: "closed in", evidence: "evidence", low: "coverage low", high: "coverage high", weakest: "weakest evidence", unknown: "allies unknown", mayBeMet: "may be met" },
+      actions: { rank: "rank", nation: "nation", name: "name", action: "action", effect: "effect", unit: "unit", years: "years" },
+      year: "year",
+      low: (series: string) => `${series} low`,
+      high: (series: string) => `${series} high`,
+      isSo: { true: "yes", false: "no" },
+    },
     overview: "the overview",
     overviewOf: "The overview",
     parts: {
@@ -112,6 +120,14 @@ export const WORDS = catalogue(
     everyNumber: 'Every number answers "why" with its records, method, assumptions and limits. Unknown is never shown as zero.',
   },
   {
+    taken: {
+      priorities: { rank: "rang", capability: "capacité", name: "nom", area: "domaine", required: "requis", available: "disponible", unit: "unité", coverage: "couverture", aligned: "couverture alignée", alignedIn: "alignée en", trend: "tendance", bestPlaced: "mieux placé", closedIn: "comblé en", evidence: "preuve", low: "couverture basse", high: "couverture haute", weakest: "preuve la plus faible", unknown: "alliés inconnus", mayBeMet: "peut être couvert" },
+      actions: { rank: "rang", nation: "nation", name: "nom", action: "action", effect: "effet", unit: "unité", years: "années" },
+      year: "année",
+      low: (series) => `${series}, bas`,
+      high: (series) => `${series}, haut`,
+      isSo: { true: "oui", false: "non" },
+    },
     overview: "la vue d’ensemble",
     overviewOf: "La vue d’ensemble",
     parts: {

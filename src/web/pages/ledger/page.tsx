@@ -10,7 +10,7 @@ import { PageHead } from "../../parts/page-head.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
-import { languageNow, wordsOf } from "../../words/words.ts";
+import { labelled, languageNow, wordsOf } from "../../words/words.ts";
 import { ChannelState } from "./channel-state.tsx";
 import { Entries } from "./entries.tsx";
 import { WORDS } from "./words.ts";
@@ -109,8 +109,7 @@ function Conflicts() {
                 <ul className="plain-list">
                   {it.says.map(({ party, cells }) => (
                     <li key={party}>
-                      <Mark tone={party === it.counts ? "good" : "plain"} /> <strong>{party}</strong> {party === it.counts ? words.counts : words.countsNot}
-                      {": "}
+                      <Mark tone={party === it.counts ? "good" : "plain"} /> <strong>{party}</strong> {labelled(party === it.counts ? words.counts : words.countsNot, "")}
                       {cells.filter(({ heading, value }) => it.says.some((other) => other.cells.find((one) => one.heading === heading)?.value !== value)).map(({ heading, value }) => `${heading} ${value}`).join(" · ")}
                     </li>
                   ))}
