@@ -3,8 +3,8 @@ import type { Shown } from "./shown.ts";
 export const HEAT_MEASURES = ["coverage", "lead", "duplication", "trend", "n-1"] as const;
 export type HeatMeasure = (typeof HEAT_MEASURES)[number];
 
-/** unknown: nobody said. none: reported as none, or no role. restricted: the reader may not see it. */
-export type HeatState = "value" | "unknown" | "none" | "restricted";
+/** unknown: nothing that the reader may see says it, which a label may have kept back. none: reported as none, or no role. */
+export type HeatState = "value" | "unknown" | "none";
 
 export interface HeatCell {
   readonly nation: string;

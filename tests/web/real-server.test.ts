@@ -234,6 +234,20 @@ describe("the page where labels keep things apart", () => {
     await open.close();
   });
 
+  test.each([["en", "No nation of the data set is released to this reader."], ["fr", "Aucune nation des données n’est diffusée à ce lecteur."]])("to whom nothing at all is released, a page says that it is not for this reader, as no failure: %s", async (lang, said) => {
+    const { serve } = await import("#server");
+    const { files, ...rest } = await readTexts(join(ROOT, "cases/three-shores"));
+    const closed = await serve({ source: { ...rest, files: new Map(files).set("nations.csv", files.get("nations.csv")!.replaceAll(",OPEN,", ",HIGH,")) }, choices: {}, port: 0, ...quiet });
+    const { page } = await openPage(browser, `${closed.address}/?as=:0&lang=${lang}`);
+    const restricted = page.locator("main .message-restricted").first();
+    await restricted.getByText(said).waitFor();
+    expect(await restricted.locator(".message-head").innerText()).toMatch(lang === "fr" ? /pas pour ce lecteur$/ : /not for this reader$/);
+    expect(await restricted.getByRole("button").count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+    await closed.close();
+  });
+
   test("to whom nothing of an ally is shown, its page claims nothing, and no shortfall is denied", async () => {
     const { page } = await openPage(browser, `${labelled.address}/nations/FEN?as=:0`);
     expect(await page.locator(".plan-sentence").innerText()).toMatch(/^In 2031 nothing is asked of Fen\./);

@@ -7,7 +7,6 @@ import { WORDS } from "./words.ts";
 export function cellText(cell: HeatCell): string {
   if (cell.state === "unknown") return "?";
   if (cell.state === "none") return "·";
-  if (cell.state === "restricted") return "▪";
   const { shown } = cell;
   if (shown?.value === undefined) return "?";
   if (shown.unit === "share" && shown.value >= 9.995) return ">999";
@@ -22,6 +21,5 @@ export function cellWords(cell: HeatCell): string {
   const role = cell.lead === undefined ? "" : `, ${words.leads[cell.lead]}`;
   if (cell.state === "unknown" || (cell.state === "value" && cell.shown?.value === undefined)) return `${words.unknown}${role}`;
   if (cell.state === "none") return `${words.none}${role}`;
-  if (cell.state === "restricted") return `${words.restricted}${role}`;
   return `${cell.shown === undefined ? words.unknown : formatShown(cell.shown)}${role}`;
 }

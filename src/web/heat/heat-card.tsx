@@ -45,7 +45,6 @@ export function HeatCard() {
   const view = heat.data;
   const groups = useMemo(() => (view === undefined ? [] : arrange(view, filter, sort)), [view, filter, sort]);
   const isOther = heat.isPlaceholderData;
-  const restricted = view === undefined ? 0 : view.rows.reduce((sum, row) => sum + row.cells.filter((it) => it.state === "restricted").length, 0);
   return (
     <Card
       id="capabilities"
@@ -84,9 +83,6 @@ export function HeatCard() {
           </button>
         )}
       </div>
-      {restricted > 0 && (
-        <p className="strip">{words.unseen(restricted)}</p>
-      )}
       {heat.isError && view === undefined ? (
         <ProblemMessage problem={heat.error} what={words.thisTable} onRetry={() => void heat.refetch()} />
       ) : view === undefined ? (

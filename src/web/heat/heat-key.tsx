@@ -25,12 +25,6 @@ export function HeatKey(props: { readonly view: HeatView }) {
         {words.none}
       </p>
       <p>
-        <span className="legend-mark cell-restricted" aria-hidden="true">
-          ▪
-        </span>
-        {words.restricted}
-      </p>
-      <p>
         <span className="legend-mark" aria-hidden="true">
           ◆
         </span>

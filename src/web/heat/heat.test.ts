@@ -52,7 +52,6 @@ describe("a cell", () => {
     [{ nation: "A", state: "value", shown: shown() }, "?", "unknown"],
     [{ nation: "A", state: "unknown" }, "?", "unknown"],
     [{ nation: "A", state: "none" }, "·", "none"],
-    [{ nation: "A", state: "restricted" }, "▪", "restricted"],
   ] as const)("%j prints %s and says %s", (cell, text, words) => expect([cellText(cell), cellWords(cell)]).toEqual([text, words]));
 });
 

@@ -1,17 +1,16 @@
-import { catalogue, plural } from "../words/words.ts";
+import { catalogue } from "../words/words.ts";
 
 /** The words of the table of nations and capabilities. */
 export const WORDS = catalogue(
   {
     taken: { capability: "capability", name: "name", group: "group", area: "area", alliance: "alliance", trend: "trend" },
-    cell: { value: "unknown", none: "none", unknown: "unknown", restricted: "restricted" },
+    cell: { value: "unknown", none: "none", unknown: "unknown" },
     title: "Nations and capabilities",
     measureOfTable: "Measure of the table",
     measures: { coverage: "Coverage", lead: "Lead score", duplication: "Duplication", trend: "Trend", "n-1": "N-1 loss" },
     year: "Year",
     filter: "Filter capabilities",
     groupAgain: "Group by area again",
-    unseen: (count: number) => `You may not see ${plural("en", count, { one: "# figure", other: "# figures" })} of this table; totals rest on what you may see.`,
     thisTable: "This table",
     theTable: "the table",
     measureAsked: "The measure that was asked for",
@@ -20,7 +19,6 @@ export const WORDS = catalogue(
     scale: "Scale of the table",
     unknown: "unknown",
     none: "none",
-    restricted: "restricted",
     leads: { 1: "best placed", 2: "second", 3: "third" },
     capability: "Capability",
     alliance: "Alliance",
@@ -34,14 +32,13 @@ export const WORDS = catalogue(
   },
   {
     taken: { capability: "capacité", name: "nom", group: "groupe", area: "domaine", alliance: "alliance", trend: "tendance" },
-    cell: { value: "inconnu", none: "aucun", unknown: "inconnu", restricted: "restreint" },
+    cell: { value: "inconnu", none: "aucun", unknown: "inconnu" },
     title: "Pays et capacités",
     measureOfTable: "Mesure du tableau",
     measures: { coverage: "Couverture", lead: "Aptitude à piloter", duplication: "Doublons", trend: "Tendance", "n-1": "Perte à N-1" },
     year: "Année",
     filter: "Filtrer les capacités",
     groupAgain: "Regrouper par domaine",
-    unseen: (count) => `${plural("fr", count, { one: "# chiffre de ce tableau vous est réservé", other: "# chiffres de ce tableau vous sont réservés" })} ; les totaux reposent sur ce que vous pouvez voir.`,
     thisTable: "Ce tableau",
     theTable: "le tableau",
     measureAsked: "La mesure demandée",
@@ -50,7 +47,6 @@ export const WORDS = catalogue(
     scale: "Échelle du tableau",
     unknown: "inconnu",
     none: "aucun",
-    restricted: "réservé",
     leads: { 1: "mieux placé", 2: "deuxième", 3: "troisième" },
     capability: "Capacité",
     alliance: "Alliance",

@@ -5,16 +5,21 @@ import { WORDS } from "./words.ts";
 
 /** Refusals that another moment may lift: the plan is made, the budget of requests is full again. */
 const PASSING: ReadonlySet<number> = new Set([408, 409, 425, 429]);
+/** Refusals that say who asks, and nothing of what there is: the role or the session of the reader does not go so far. */
+const NOT_YOURS: ReadonlySet<string> = new Set(["nothing-to-see", "view-as-off", "not-allowed", "not-known"]);
+const isNotYours = (problem: unknown): boolean => problem instanceof ServerProblem && problem.reason !== undefined && NOT_YOURS.has(problem.reason);
+
 const canPass = (problem: unknown): boolean => !(problem instanceof ServerProblem) || problem.status < 400 || problem.status >= 500 || PASSING.has(problem.status);
 
 /** What went wrong and what to do about it. To ask again is offered where it can help: what there is not will not be there then either. */
 export function ProblemMessage(props: { readonly problem: unknown; readonly onRetry: () => void; readonly what: string }) {
   const words = wordsOf(WORDS);
   const hasNoServer = isGone(props.problem);
+  const notYours = isNotYours(props.problem);
   const message = props.problem instanceof Error ? props.problem.message : words.failed;
   return (
-    <div className="message message-problem" role="alert">
-      <p className="message-head">{hasNoServer ? words.gone : words.cannotShow(props.what)}</p>
+    <div className={`message message-problem${notYours ? " message-restricted" : ""}`} role="alert">
+      <p className="message-head">{hasNoServer ? words.gone : (notYours ? words.restricted : words.cannotShow)(props.what)}</p>
       {hasNoServer ? (
         <p>
           {words.goneBefore}

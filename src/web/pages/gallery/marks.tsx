@@ -46,9 +46,6 @@ export function Marks() {
         <span className="tag tag-good">{words.good}</span>
         <span className="tag tag-warn">{words.bad}</span>
         <span className="legend-mark hatched">?</span>
-        <span className="legend-mark cell-restricted" title={words.restricted}>
-          ▪
-        </span>
         <span className="cell-absent hatched" role="img" aria-label={words.unknown} />
       </Group>
       <Group title={words.numbers}>

@@ -5,6 +5,7 @@ import { Group, Section } from "./section.tsx";
 import { WORDS } from "./words.ts";
 
 const GONE = new ServerProblem(0, "");
+const notYours = (detail: string): ServerProblem => new ServerProblem(404, detail, { reason: "nothing-to-see" });
 
 /** What stands where content is to come, is missing, is held back or has failed. */
 export function States() {
@@ -24,6 +25,9 @@ export function States() {
       </Group>
       <Group title={names.gone} isWide>
         <ProblemMessage problem={GONE} what={words.theTable} onRetry={doNothing} />
+      </Group>
+      <Group title={names.restricted} isWide>
+        <ProblemMessage problem={notYours(words.notYours)} what={words.theTable} onRetry={doNothing} />
       </Group>
       <Group title={names.partial} isWide>
         <p className="strip">{words.partial}</p>
