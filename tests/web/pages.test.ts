@@ -179,7 +179,7 @@ describe("the table", () => {
     const { page } = await openPage(browser, `${address}/data?kind=economy`, { width: 390 });
     const scroller = page.locator(".table-scroll").first();
     await scroller.waitFor();
-    const more = (): Promise<string> => scroller.evaluate((it) => `${it.hasAttribute("data-more")} ${getComputedStyle(it).maskImage === "none"}`);
+    const more = (): Promise<string> => scroller.evaluate((it) => `${it.hasAttribute("data-more")} ${getComputedStyle(it, "::before").content === "none"}`);
     await expect.poll(more).toBe("true false");
     const left = (): Promise<number> => scroller.evaluate((it) => Math.round(it.querySelector('[data-row="1"][data-column="0"]')!.getBoundingClientRect().left - it.getBoundingClientRect().left));
     const before = await left();

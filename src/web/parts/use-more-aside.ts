@@ -2,7 +2,7 @@ import { type RefObject, useEffect } from "react";
 
 /**
  * Says at an element that scrolls sideways whether more stands beyond its right edge, as `data-more`: there the edge fades, so that a cut
- * column is not taken for the last one. `--scroll-bar` is the width of its own bar, which does not fade.
+ * column is not taken for the last one. `--scroll-height` is the height of what is in sight of it.
  */
 export function useMoreAside(scroller: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -11,8 +11,8 @@ export function useMoreAside(scroller: RefObject<HTMLElement | null>): void {
     let left = 0;
     const tell = (): void => {
       left = element.scrollLeft;
-      const bar = `${element.offsetWidth - element.clientWidth}px`;
-      if (element.style.getPropertyValue("--scroll-bar") !== bar) element.style.setProperty("--scroll-bar", bar);
+      const height = `${element.clientHeight}px`;
+      if (element.style.getPropertyValue("--scroll-height") !== height) element.style.setProperty("--scroll-height", height);
       // A part of a pixel is nothing to scroll to.
       element.toggleAttribute("data-more", element.scrollWidth - element.clientWidth - left > 1);
     };

@@ -1,6 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef } from "react";
-import { formatNumber } from "../../format/number.ts";
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, useId, useLayoutEffect, useMemo, useRef } from "react";
 import { wordsOf } from "../../words/words.ts";
 import { InGrid } from "../in-grid.ts";
 import { moved, type Place } from "../grid-moves.ts";
@@ -9,11 +8,12 @@ import { useMoreAside } from "../use-more-aside.ts";
 import { useSize } from "../use-size.ts";
 import { usePrinting } from "../use-printing.ts";
 import { type Sort, sortedAs } from "./arrange-rows.ts";
-import { type CellValue, type Column, languageOf, shownText } from "./column.ts";
+import { type Column, shownText } from "./column.ts";
 import { useCutText } from "./cut-text.ts";
 import { fittedWidths, roomOf } from "./fitted-widths.ts";
+import { cellLines, TableRow } from "./table-row.tsx";
 import { TableSpace } from "./table-space.tsx";
-import { linesOf, MOST_LINES, rowHeight } from "./text-lines.ts";
+import { MOST_LINES, rowHeight } from "./text-lines.ts";
 import { WORDS } from "./words.ts";
 
 /** Rows drawn beyond those in sight, so that fast scrolling shows no gap: of two lines each, a third of the table's height. */
@@ -139,32 +139,18 @@ export function TableGrid<Row>(props: {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {above > 0 && <TableSpace height={above} span={columns.length} />}
-            {drawn.map((it) => {
-              const row = rows[it.index];
-              const most = lines[it.index] ?? 1;
-              return row === undefined ? null : (
-                <tr key={props.keyOf(row)} aria-rowindex={it.index + 2} className={most > 1 ? "row-tall" : undefined} style={{ height: `${rowHeight(most)}rem` }}>
-                  {columns.map((column, index) => (
-                    <td
-                      key={column.id}
-                      className={column.type === "number" ? "right" : undefined}
-                      lang={column.language === undefined ? undefined : languageOf(column, column.value(row))}
-                      data-row={it.index + 1}
-                      data-column={index}
-                      tabIndex={focus.tabIndex(it.index + 1, index)}
-                    >
-                        <InGrid value={true}>
-                          <Lines isBroken={most > 1 && cellLines(row, column, wide[index] ?? 0) > 1}>{column.cell?.(row) ?? <Value value={column.value(row)} column={column} words={words} />}</Lines>
-                        </InGrid>
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
-            {below > 0 && <TableSpace height={below} span={columns.length} />}
-          </tbody>
+          <InGrid value={true}>
+            <tbody>
+              {above > 0 && <TableSpace height={above} span={columns.length} />}
+              {drawn.map((it) => {
+                const row = rows[it.index];
+                return row === undefined ? null : (
+                  <TableRow key={props.keyOf(row)} row={row} number={it.index + 1} columns={columns} widths={wide} lines={lines[it.index] ?? 1} words={words} stop={focus.stopIn(it.index + 1)} />
+                );
+              })}
+              {below > 0 && <TableSpace height={below} span={columns.length} />}
+            </tbody>
+          </InGrid>
         </table>
         {isPrinting && rows.length > PRINTED_MOST && <p className="card-note">{words.printed(PRINTED_MOST, rows.length)}</p>}
       </div>
@@ -204,32 +190,4 @@ function rowLines<Row>(rows: readonly Row[], columns: readonly Column<Row>[], wi
     for (const it of texts) if (most < MOST_LINES) most = Math.max(most, cellLines(row, it.column, it.width));
     return most;
   });
-}
-
-/** Lines of the text of a cell. */
-function cellLines<Row>(row: Row, column: Column<Row>, width: number): number {
-  const value = column.type === "text" && column.isOneLine !== true ? column.value(row) : undefined;
-  return typeof value === "string" ? linesOf(shownText(column, value), width) : 1;
-}
-
-/** What stands in a cell, broken into lines where its text has no room on one. */
-const Lines = (props: { readonly isBroken: boolean; readonly children: ReactNode }): ReactNode => (props.isBroken ? <div className="cell-lines">{props.children}</div> : props.children);
-
-/** A figure that nobody stated has the mark of unknown; a text that nobody wrote is left out. */
-function Value(props: {
-  readonly value: CellValue;
-  readonly column: Pick<Column<never>, "type" | "isYear" | "told">;
-  readonly words: { readonly unknown: string; readonly notSaid: string };
-}): ReactNode {
-  const { value, words } = props;
-  if (value === undefined && props.column.type === "number") return <span className="cell-absent hatched" role="img" aria-label={words.unknown} />;
-  if (value === undefined)
-    return (
-      <span className="quiet-text">
-        <span aria-hidden="true">–</span>
-        <span className="heard">{words.notSaid}</span>
-      </span>
-    );
-  if (props.column.isYear === true) return value;
-  return typeof value === "number" ? formatNumber(value, Number.isInteger(value) ? 0 : 4) : shownText(props.column, value);
 }
