@@ -37,6 +37,8 @@ const Answer = Type.Object({
   ),
   weighted: Type.Object(Figure),
   shortfallYears: Type.Object(Figure),
+  stored: Shown,
+  isRough: Type.Boolean({ description: "Proved no nearer than the parameter what-if.rough-gap. Where nothing gives way the least lies anywhere from `bound` to `weighted.after`; else `bound` is of what gives way and the shortfall together." }),
   cost: Type.Union([Type.Object({ ...Figure, proof: Shown, allowance: Shown, leavers: Optional(Type.Object({ names: Type.Array(text), own: Shown, stay: Shown }, { description: "Where allies leave: who, what they pay in the plan before, which the cost with the changes no longer counts, and what those who stay pay more." })) }), Type.Null()], { description: "Least discounted cost of plans with this shortfall, before and with the changes; `difference` is what the changes cost, proven to within `proof`, and about `allowance` more or less for what both shortfalls may give up for money. Null: not made least yet." }),
   bound: Shown,
   gap: Shown,
@@ -94,7 +96,8 @@ export const CompareReply = Type.Object({
   marking: text,
   runKey: text,
   currency: text,
-  plans: rows({ levers: text, asked: Asked, kind: text, weighted: Shown, shortfallYears: Shown, cost: Type.Union([Shown, Type.Null()], { description: "Null: not made least yet." }), gap: Shown, givesWay: number }),
+  stored: Optional(Shown),
+  plans: rows({ levers: text, asked: Asked, kind: text, weighted: Shown, shortfallYears: Shown, isRough: Type.Boolean(), bound: Shown, cost: Type.Union([Shown, Type.Null()], { description: "Null: not made least yet." }), gap: Shown, givesWay: number }),
   leaves: rows({ leaf: text, name: text, values: Type.Array(Shown) }),
   nations: Type.Union([rows({ nation: text, name: text, values: Type.Array(Shown) }), Type.Null()], { description: "Null: the money of some plan is not made least yet." }),
 });

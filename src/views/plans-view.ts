@@ -66,6 +66,8 @@ export interface PlansCompared {
   readonly marking: string;
   readonly runKey: string;
   readonly currency: string;
+  /** Shortfall-years of the plan as it is stored, as `WhatIfView.stored`. Absent: nothing is compared. */
+  readonly stored?: Shown;
   /** In the order asked. */
   readonly plans: readonly {
     /** Levers joined by `;`: what the address of the comparison says. Empty: the plan as it is. */
@@ -74,6 +76,9 @@ export interface PlansCompared {
     readonly kind: WhatIfView["kind"];
     readonly weighted: Shown;
     readonly shortfallYears: Shown;
+    /** As `WhatIfView.isRough`. */
+    readonly isRough: boolean;
+    readonly bound: Shown;
     /** Least money for that shortfall. Null: not made least yet. */
     readonly cost: Shown | null;
     readonly gap: Shown;
@@ -94,7 +99,8 @@ export function plansCompared(results: Results, views: readonly WhatIfView[]): P
     marking: markingOf(alliance),
     runKey: results.runKey,
     currency: alliance.settings.currency,
-    plans: views.map((it) => ({ levers: it.asked.map((one) => one.text).join(";"), asked: it.asked, kind: it.kind, weighted: it.weighted.after, shortfallYears: it.shortfallYears.after, cost: it.cost?.after ?? null, gap: it.gap, givesWay: it.givesWay.length })),
+    ...(views[0] !== undefined && { stored: views[0].stored }),
+    plans: views.map((it) => ({ levers: it.asked.map((one) => one.text).join(";"), asked: it.asked, kind: it.kind, weighted: it.weighted.after, shortfallYears: it.shortfallYears.after, isRough: it.isRough, bound: it.bound, cost: it.cost?.after ?? null, gap: it.gap, givesWay: it.givesWay.length })),
     leaves: sideBySide(views.map((it) => it.leaves.map((row) => ({ id: row.leaf, name: row.name, before: row.before, after: row.after })))).map(({ id, ...it }) => ({ leaf: id, ...it })),
     nations: paid.length < views.length ? null : sideBySide(paid.map((rows) => rows.map((row) => ({ id: row.nation, name: row.name, before: row.before, after: row.after })))).map(({ id, ...it }) => ({ nation: id, ...it })),
   };

@@ -1,4 +1,4 @@
-import { type Breach, type Change, type MoneyAnswer, type Moved, PLAN, type WhatIf, type WhatIfAnswer, whatIfParameters } from "#engines/plan";
+import { type Breach, type Change, type MoneyAnswer, type Moved, PLAN, WHAT_IF, type WhatIf, type WhatIfAnswer, whatIfParameters } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
 import type { Range } from "#quantities";
 import { listText } from "./gains-view.ts";
@@ -62,6 +62,10 @@ export interface WhatIfView {
   /** Shortfall, weighted by priority, urgency and time: what the plan makes least. */
   readonly weighted: WhatIfFigure;
   readonly shortfallYears: WhatIfFigure;
+  /** Shortfall-years of the plan as it is stored, as on Home. Until the money of an answer is made least, its own counts are of plans that gave up none of the shortfall for money. */
+  readonly stored: Shown;
+  /** Proved no nearer than `what-if.rough-gap`. Where nothing gives way the least lies anywhere from `bound` to `weighted.after`; else `bound` is of what gives way and the shortfall together. */
+  readonly isRough: boolean;
   /** Null: money is not made least yet, so that no cost is an answer. */
   readonly cost: WhatIfCost | null;
   /** No plan with these target shares, agreements, leads and adoptions is below this. */
@@ -95,7 +99,7 @@ export interface WhatIfInput {
 export const DECLINED = "A target that is declined is asked of the others as after a recorded answer, within what they may be asked for, and the rest of nobody. Agreements, leads and adoptions stay those of the plan, and no ally plans alone anew: `answer --decline --effect` makes these anew as well.";
 
 /** An answer as it is shown. Figures of the plan as it is are answered why as those of any plan; what changed, by the what-if itself. */
-export function whatIfView(results: Results, { session, asked, answer, seconds }: WhatIfInput): WhatIfView {
+export function whatIfView(results: Results & { readonly comparison: NonNullable<Results["comparison"]> }, { session, asked, answer, seconds }: WhatIfInput): WhatIfView {
   const { alliance } = results;
   const { currency, lastYear } = alliance.settings;
   const { base, world } = session;
@@ -120,6 +124,8 @@ export function whatIfView(results: Results, { session, asked, answer, seconds }
       ...(answer.baseShort !== undefined && { before: years("weighted shortfall-years")(key("was-weighted"), answer.baseShort) }),
     },
     shortfallYears: figure(years("shortfall-years"), { measure: "shortfall", ...effect.shortfallYears }),
+    stored: years("shortfall-years")(whyKey("plan", "aligned", "shortfall"), results.comparison.aligned.shortfallYears),
+    isRough: isRough(answer, world),
     cost: answer.money === undefined ? null : costOf(results, { money: answer.money, key, leavers: leaversOf(answer), nameOf: words.nameOf }),
     bound: shown(results, key("bound"), "weighted shortfall-years", answer.bound),
     gap: shown(results, key("gap"), "share", answer.gap, { isProof: true }),
@@ -127,9 +133,12 @@ export function whatIfView(results: Results, { session, asked, answer, seconds }
     leaves: effect.leaves.map((it) => ({ leaf: it.leaf, name: world.nameOf(it.leaf), ...figure(years("shortfall-years"), { measure: `leaf:${it.leaf}`, ...it }) })),
     nations: effect.paid === undefined ? null : effect.paid.nations.map((it) => ({ nation: it.nation, name: world.nameOf(it.nation), ...figure(money, { measure: `nation:${it.nation}`, ...it }) })),
     givesWay: answer.givesWay.map((it) => ({ kind: it.kind, about: it.about, ...(it.year !== undefined && { year: it.year }), amount: shown(results, key("weighted"), it.unit, it.amount), words: breachWords(it, { nameOf: words.nameOf, ownerOf: (id) => world.nations[world.programmes.find((one) => one.id === id)?.nation ?? -1] }) })),
-    sentence: sentenceOf({ base, answer, words }),
+    sentence: sentenceOf({ base, answer, words, isRough: isRough(answer, world) }),
   };
 }
+
+/** Whether so much is left unproven that an answer is told as a range. @example isRough({ gap: 0.77 }, { value: () => 0.05 }) // → true */
+export const isRough = ({ gap }: Pick<WhatIfAnswer, "gap">, { value }: Pick<WhatIf["world"], "value">): boolean => gap > value(WHAT_IF.roughGap);
 
 const provedOf = ({ kind, money }: WhatIfAnswer): WhatIfProved => ({
   weighted: kind === "exact" ? "least" : "within-gap",
@@ -207,7 +216,7 @@ export function explainWhatIf(view: WhatIfView, measure: string): Explanation | 
     ...(after.value !== undefined && { value: flat(after.value)! }),
     unit: after.unit,
     method: "what-if",
-    sentence: view.sentence,
+    sentence: isOfWhole(measure) ? view.sentence : sentenceAbout({ what, before: asked ? before : undefined, after }),
     steps: [
       ...(before === undefined || !asked ? [] : [step("In the plan as it is", before, before.why)]),
       ...view.asked.map((it, at): ExplanationStep => ({ text: at === 0 ? `If ${it.words}` : `And if ${it.words}` })),
@@ -228,6 +237,16 @@ export function explainWhatIf(view: WhatIfView, measure: string): Explanation | 
   };
 }
 
+/** Whether the sentence of the whole answer is about this measure: what is weighed, what is proved of it, and the price. */
+const isOfWhole = (measure: string): boolean => /^(weighted|bound|gap|cost.*)$/.test(measure);
+
+/** One figure in a sentence of its own. */
+function sentenceAbout({ what, before, after }: { readonly what: string; readonly before: Shown | undefined; readonly after: Shown }): string {
+  const say = ({ value, unit }: Shown): string => (value === undefined ? "unknown" : unit.startsWith("M ") ? moneyText(value, unit.slice("M ".length)) : `${numberText(value)} ${unit}`);
+  const subject = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+  return before === undefined ? `${subject} is ${say(after)}.` : `${subject} is ${say(after)}, against ${say(before)} in the plan as it is.`;
+}
+
 function figureOf(view: WhatIfView, measure: string): { readonly what: string; readonly before?: Shown; readonly after: Shown } | undefined {
   const [kind = "", ...rest] = measure.split(":");
   const id = rest.join(":");
@@ -235,7 +254,7 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
     case "weighted":
       return { what: "the weighted shortfall", ...view.weighted };
     case "shortfall":
-      return { what: "the shortfall", ...view.shortfallYears };
+      return { what: "the shortfall without weights", ...view.shortfallYears };
     case "cost":
       return view.cost === null ? undefined : { what: "the least discounted cost", before: view.cost.before, after: view.cost.after };
     case "cost-proof":
@@ -266,12 +285,22 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
   }
 }
 
-function sentenceOf({ base, answer, words }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly words: Pick<Words, "nameOf" | "currency"> }): string {
+function sentenceOf({ base, answer, words, isRough: rough }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly words: Pick<Words, "nameOf" | "currency">; readonly isRough: boolean }): string {
   const proof = `No plan with these target shares, agreements, leads and adoptions is better by more than ${inSentence(gapText(answer.gap))}: proven.`;
   if (answer.changes.length === 0) return `The plan leaves the alliance short by ${numberText(answer.short)} weighted shortfall-years. ${proof}`;
-  const short = `The alliance is short by ${numberText(answer.short)} weighted shortfall-years, ${againstWords({ base, answer })}. ${proof}`;
+  const short = `The ${shortWords({ base, answer, isRough: rough })} ${proof}`;
   return answer.money === undefined ? short : `${short} ${priceWords(answer, words)}`;
 }
+
+/**
+ * How short a plan leaves the alliance, against the plan before; a rough answer as the range in which the least lies. Where something
+ * gives way the bound is of that and the shortfall together, and says nothing of the shortfall alone.
+ * @example shortWords({ base, answer, isRough: true }) // → "alliance is short by anything from 21.7 to 94.3 weighted shortfall-years, against 21.7 before: a rough first answer."
+ */
+export const shortWords = ({ base, answer, isRough: rough }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly isRough: boolean }): string =>
+  rough
+    ? `alliance is short by ${answer.givesWay.length > 0 ? "about" : `anything from ${numberText(answer.bound)} to`} ${numberText(answer.short)} weighted shortfall-years, ${againstWords({ base, answer })}: a rough first answer.`
+    : `alliance is short by ${numberText(answer.short)} weighted shortfall-years, ${againstWords({ base, answer })}.`;
 
 /** What a shortfall is measured against: by other priorities the plan as it is counts otherwise too. @example againstWords({ base, answer }) // → "against 21.7 before" */
 export const againstWords = ({ base, answer }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer }): string =>

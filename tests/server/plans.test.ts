@@ -9,7 +9,7 @@ import { planStore } from "#adapters/runs";
 import { explainer, gainsOf, planResults, whatIfSession } from "#app";
 import type { PreparationAsk, Prepared, Solver } from "#engines/plan";
 import { type AheadTold, buildServer, type View, viewAsGate, type ViewDesk, viewDesk, type WhatIfDesk, whatIfDesk, type WhatIfState } from "#server";
-import type { AskedLever, GainsView, LeversView, PlansCompared, PlansView, ProcurementView } from "#views";
+import { type AskedLever, type GainsView, type LeversView, numberText, type PlansCompared, type PlansView, type ProcurementView, whatIfKey } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-plans-"));
@@ -148,6 +148,24 @@ describe("a what-if", () => {
     const why = await get(`/api/why?as=VAL:1&key=${encodeURIComponent(answer.weighted.after.why)}`);
     expect((why.body["shown"] as { value: number }).value).toBe(answer.weighted.after.value);
     expect((await get("/api/why?as=VAL:1&key=what-if%2Fweather")).status).toBe(404);
+  });
+
+  test.each([
+    ["shortfall", [], /^The shortfall without weights is [\d.]+ shortfall-years\.$/],
+    ["shortfall", LEVERS, /^The shortfall without weights is [\d.]+ shortfall-years, against [\d.]+ shortfall-years in the plan as it is\.$/],
+    ["leaf:air", LEVERS, /^The shortfall of Air defence is [\d.]+ shortfall-years, against [\d.]+ shortfall-years in the plan as it is\.$/],
+    ["weighted", LEVERS, /^The alliance is short by [\d.]+ weighted shortfall-years/],
+    ["gap", [], /weighted shortfall-years.*: proven\.$/],
+  ])("why of %s with %j answers with a sentence of that figure", async (measure, changes, sentence) => {
+    await whatIfOf(changes, { exact: "true" });
+    const { body } = await get(`/api/why?as=VAL:1&key=${encodeURIComponent(whatIfKey(measure, changes))}`);
+    expect(body["sentence"]).toMatch(sentence);
+    if (measure === "shortfall") expect(body["sentence"]).toContain(`is ${numberText((body["shown"] as { value: number }).value)} `);
+  });
+
+  test("the shortfall-years of the plan as it is are those of Home, with and without levers", async () => {
+    const home = views.get("VAL:1")?.results.comparison?.aligned.shortfallYears ?? [...views.values()][0]!.results.comparison!.aligned.shortfallYears;
+    for (const changes of [[], LEVERS]) expect((await whatIfOf(changes)).answer.stored).toMatchObject({ value: home, why: "plan/aligned/shortfall", unit: "shortfall-years" });
   });
 
   test.each([

@@ -20,7 +20,7 @@ const SPANS: readonly Pair[] = [
 
 const MEASURES: readonly Pair[] = [
   ["the weighted shortfall", "l’insuffisance pondérée"],
-  ["the shortfall", "l’insuffisance"],
+  ["the shortfall without weights", "l’insuffisance sans pondération"],
   ["the least discounted cost", "le moindre coût actualisé"],
   ["the proven limit of what the changes cost", "la limite prouvée de ce que coûtent les changements"],
   ["what the allowance of the shortfall does to the cost of the changes", "ce que la tolérance de l’insuffisance fait au coût des changements"],
@@ -30,16 +30,25 @@ const MEASURES: readonly Pair[] = [
   ["the cost of {}", "le coût de {}"],
 ];
 
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** What a lever changes, as a question and its answer say it. */
 export const LEVERS: readonly Pair[] = [
   ...OF.flatMap((of) => AMOUNTS.flatMap((amount) => SPANS.map((span): Pair => [`${of[0]} ${amount[0]}${span[0]}`, `${of[1]} ${amount[1]}${span[1]}`]))),
   ...MEASURES.flatMap(([english, french]): readonly Pair[] => [
     [`What is ${english} if {}?`, `Que devient ${french} si {} ?`],
     [`What is ${english} in the plan as it is?`, `Que vaut ${french} dans le plan tel quel ?`],
+    [`${capital(english)} is {}, against {} in the plan as it is.`, `${capital(french)} : {}, contre {} dans le plan tel quel.`],
+    [`${capital(english)} is {}.`, `${capital(french)} : {}.`],
+    [`${capital(english)} in the plan as it is is {}.`, `${capital(french)} dans le plan tel quel : {}.`],
     [`What is ${english} in the plan as it is if {}?`, `Que vaut ${french} dans le plan tel quel, si {} ?`],
   ]),
   ["The alliance is short by {} weighted shortfall-years, against {} for the plan as it is by the same priorities (by those of before {}).", "Il reste à l’alliance {} années d’insuffisance pondérées, contre {} pour le plan tel quel selon les mêmes priorités (selon celles d’avant {})."],
   ["The alliance is short by {} weighted shortfall-years, against {} before.", "Il reste à l’alliance {} années d’insuffisance pondérées, contre {} avant."],
+  ["The alliance is short by anything from {} to {} weighted shortfall-years, against {} for the plan as it is by the same priorities (by those of before {}): a rough first answer.", "Il reste à l’alliance entre {} et {} années d’insuffisance pondérées, contre {} pour le plan tel quel selon les mêmes priorités (selon celles d’avant {}) : première réponse grossière."],
+  ["The alliance is short by about {} weighted shortfall-years, against {} for the plan as it is by the same priorities (by those of before {}): a rough first answer.", "Il reste à l’alliance environ {} années d’insuffisance pondérées, contre {} pour le plan tel quel selon les mêmes priorités (selon celles d’avant {}) : première réponse grossière."],
+  ["The alliance is short by about {} weighted shortfall-years, against {} before: a rough first answer.", "Il reste à l’alliance environ {} années d’insuffisance pondérées, contre {} avant : première réponse grossière."],
+  ["The alliance is short by anything from {} to {} weighted shortfall-years, against {} before: a rough first answer.", "Il reste à l’alliance entre {} et {} années d’insuffisance pondérées, contre {} avant : première réponse grossière."],
   ["In the plan with the changes", "Dans le plan avec les changements"],
   ["In the plan as it is", "Dans le plan tel quel"],
   ["every ally", "tous les alliés"],

@@ -59,6 +59,7 @@ export const STATED_UNITS: readonly Pair[] = [
   ["ten-thousandths of the plan's value", "dix-millièmes de la valeur du plan"],
   ["weighted shortfall-years per unit of a decision", "années d’insuffisance pondérées par unité d’une décision"],
   ["weighted shortfall-years, thousand M, or programme-years", "années d’insuffisance pondérées, milliers de M, ou années-programmes"],
+  ["share of the plan's value", "part de la valeur du plan"],
   ["share of what-if.quick-time", "part de what-if.quick-time"],
   // Columns of records.
   ["as the unit column says", "celle que dit la colonne `unit`"],

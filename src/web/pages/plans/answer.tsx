@@ -8,7 +8,7 @@ import { ServerProblem } from "../../fetch/server.ts";
 import { wordsOf } from "../../words/words.ts";
 import { isReweighed, leverSays } from "./lever-says.ts";
 import { Refused, refusedIn } from "./refused.tsx";
-import { brokenKinds, isWide, toldAs } from "./told.ts";
+import { brokenKinds, toldAs } from "./told.ts";
 import { WORDS } from "./words.ts";
 
 /** The answer in a sentence with its numbers, its proof, and how far it has come. */
@@ -46,16 +46,20 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
         )
       ) : (
         <>
-          <p className="plan-sentence">
+          {answer.isRough && (
+            <p>
+              <span className="tag tag-warn">{words.rough}</span>
+            </p>
+          )}
+          <p className={answer.isRough ? "plan-sentence plan-rough" : "plan-sentence"}>
             <Filled
-              text={
-                levers.length === 0 ? words.base : words[toldAs(answer.weighted.difference.value ?? 0)]
-              }
+              text={answer.isRough ? (answer.givesWay.length > 0 ? words.roughAbout : words.roughIs) : levers.length === 0 ? words.base : words[toldAs(answer.weighted.difference.value ?? 0)]}
               with={{
                 count: words.changes(levers.length),
-                wide: isWide(answer.gap.value ?? 0) && <Filled text={words.wide} with={{ gap: <WhyNumber shown={answer.gap} of={words.gap} /> }} />,
                 broken: answer.givesWay.length > 0 && words.broken(brokenKinds(answer.givesWay)),
-                after: <WhyNumber shown={answer.weighted.after} withUnit={false} of={words.short} className="number-big" />,
+                after: <WhyNumber shown={answer.weighted.after} withUnit={false} of={words.short} {...(!answer.isRough && { className: "number-big" })} />,
+                bound: <WhyNumber shown={answer.bound} withUnit={false} of={words.least} />,
+                before: <WhyNumber shown={answer.weighted.before} withUnit={false} of={`${words.short}, ${words.before}`} />,
                 difference: (
                   <WhyNumber
                     shown={answer.weighted.difference}
@@ -70,13 +74,15 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
           <p className="card-note">
             <Filled text={words.proof} with={{ gap: <WhyNumber shown={answer.gap} of={words.gap} /> }} />{" "}
             <Filled
-              text={isReweighed(levers) ? words.reweighed : answer.kind === "exact" ? words.unweightedIs : words.unweightedSoFar}
+              text={isReweighed(levers) ? words.reweighed : answer.kind === "exact" || levers.length === 0 ? words.unweightedIs : words.unweightedSoFar}
               with={{
                 before: <WhyNumber shown={answer.weighted.before} withUnit={false} of={`${words.short}, ${words.before}`} />,
-                years: <WhyNumber shown={answer.shortfallYears.after} withUnit={false} of={words.unweighted} />,
+                years: <WhyNumber shown={levers.length === 0 ? answer.stored : answer.shortfallYears.after} withUnit={false} of={words.unweighted} />,
+                against: levers.length > 0 && <Filled text={words.unweightedAgainst} with={{ yearsBefore: <WhyNumber shown={answer.shortfallYears.before} withUnit={false} of={`${words.unweighted}, ${words.before}`} /> }} />,
                 yearsBefore: <WhyNumber shown={answer.shortfallYears.before} withUnit={false} of={`${words.unweighted}, ${words.before}`} />,
               }}
             />
+            {levers.length > 0 && <Stored answer={answer} />}
           </p>
           <p className="card-note plan-price">
             {answer.cost !== null ? <Price cost={answer.cost} isAsked={levers.length > 0} isShift={props.isShift === true} /> : state === "quick" || state === "waiting" || state === "opening" ? words.moneyFollows : words.moneyStopped}
@@ -113,6 +119,19 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
         </div>
       )}
     </section>
+  );
+}
+
+/** Why the shortfall-years before are not those of Home, where the two are printed apart. */
+function Stored(props: { readonly answer: WhatIfView }) {
+  const { stored, shortfallYears, kind } = props.answer;
+  const words = wordsOf(WORDS);
+  if (formatShown(stored, false) === formatShown(shortfallYears.before, false)) return undefined;
+  return (
+    <>
+      {" "}
+      <Filled text={kind === "exact" ? words.storedAfter : words.storedBefore} with={{ stored: <WhyNumber shown={stored} withUnit={false} of={words.unweighted} /> }} />
+    </>
   );
 }
 

@@ -129,6 +129,7 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
           {rows.length > MOST_BARS && <p className="card-note">{words.widest(MOST_BARS, rows.length)}</p>}
         </div>
       )}
+      {answer?.isRough === true && rows.length > 0 && <p className="card-note">{words.roughMoves}</p>}
       {rows.length > 0 && moved.length > rows.length && <p className="card-note">{words.stills(moved.length - rows.length)}</p>}
     </Card>
   );

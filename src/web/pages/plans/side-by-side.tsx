@@ -2,7 +2,9 @@ import { Fragment, type ReactNode } from "react";
 import type { LeversView, PlansCompared, PlansView, Shown } from "#views";
 import { changeAddress } from "../../address/address.ts";
 import { leversIn, useCompared, usePlans } from "../../fetch/plans.ts";
+import { formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
 import { goOnFrom } from "../../parts/go-on-from.ts";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
@@ -107,6 +109,7 @@ function Compared(props: { readonly wanted: readonly string[]; readonly levers: 
                   <th scope="row">{row.name}</th>
                   {row.values.map((it, at) => (
                     <td key={data.plans[at]?.levers ?? String(at)} className="right">
+                      {it !== null && row.id === "weighted" && data.plans[at]?.isRough === true && <Roughly bound={data.plans[at].bound} isBroken={data.plans[at].givesWay > 0} />}
                       {it === null ? <span className="quiet-text">{words.notYet}</span> : <WhyNumber shown={it} withUnit={row.withUnit} of={`${row.name}, ${titles[at] ?? ""}`} />}
                     </td>
                   ))}
@@ -116,9 +119,26 @@ function Compared(props: { readonly wanted: readonly string[]; readonly levers: 
           </tbody>
         </table>
       </ScrollRegion>
+      {data.plans.some((it) => it.isRough) && <p className="card-note">{words.roughBeside}</p>}
+      {data.stored !== undefined && data.plans.some((it) => it.levers === "" && formatShown(it.shortfallYears, false) !== formatShown(data.stored!, false)) && (
+        <p className="card-note">
+          <Filled text={data.plans.every((it) => it.kind === "exact") ? words.storedAfter : words.storedBefore} with={{ stored: <WhyNumber shown={data.stored} withUnit={false} of={words.unweighted} /> }} />
+        </p>
+      )}
       {data.nations === null && <p className="card-note">{compared.isMaking ? words.moneyLater : words.moneyStopped}</p>}
       {differing > 2 * MOST && <p className="card-note">{words.widest(rows.length - 4, differing)}</p>}
     </Beside>
+  );
+}
+
+/** What stands before a rough number: where nothing gives way, the low end of the range in which the least lies. */
+function Roughly(props: { readonly bound: Shown; readonly isBroken: boolean }) {
+  const words = wordsOf(WORDS);
+  if (props.isBroken) return "≈ ";
+  return (
+    <>
+      <WhyNumber shown={props.bound} withUnit={false} of={words.least} />–
+    </>
   );
 }
 

@@ -6,12 +6,6 @@ const STILL = 5e-4;
 /** How a difference of the shortfall is told. @example toldAs(-0.00004) // → "same" */
 export const toldAs = (difference: number): "same" | "more" | "less" => (Math.abs(difference) < STILL ? "same" : difference > 0 ? "more" : "less");
 
-// A proof that reaches no nearer stands beside the number itself. Unit: share.
-const WIDE = 0.05;
-
-/** Whether so much is left unproven that the number is not told without it. @example isWide(0.16) // → true */
-export const isWide = (gap: number): boolean => gap > WIDE;
-
 /** How many of each kind give way. @example brokenKinds([]) // → { budget: 0, programme: 0, agreement: 0, limit: 0 } */
 export function brokenKinds(breaches: readonly Pick<WhatIfBreach, "kind">[]): Readonly<Record<WhatIfBreach["kind"], number>> {
   const kinds = { budget: 0, programme: 0, agreement: 0, limit: 0 };
