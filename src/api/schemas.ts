@@ -54,7 +54,7 @@ const Priorities = Type.Object({
       coverage: Shown,
       planned: Optional(Shown),
       trend: Shown,
-      lead: Optional(Type.Object({ nation: text, why: text })),
+      lead: Optional(Type.Object({ nation: text, isClear: Type.Boolean({ description: "Its lowest score beats the highest of the second." }), why: text })),
       closedIn: Optional(number),
       evidence: text,
       unknown: number,

@@ -154,7 +154,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         const row = plannedOf.get(`${it.leaf}|${candidate}`);
         return row !== undefined && row.required > 0 && row.short <= CLOSED * row.required;
       });
-      const lead = leadRanking(alliance, assessment, it.leaf, year).candidates[0];
+      const { candidates: [lead], clear } = leadRanking(alliance, assessment, it.leaf, year);
       const leaf = alliance.capabilityById.get(it.leaf);
       const facts = new Set(standing.required?.facts ?? []);
       const evidence = [...new Set(alliance.facts.requirement.filter((row) => facts.has(`requirement:${row.id}`)).map((row) => row.evidence))].join(", ");
@@ -169,7 +169,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
         ...(planned !== undefined && planned.required > 0 && { planned: shown(results, whyKey("planned", it.leaf, last), "share", Math.min(planned.planned / planned.required, 1)) }),
         trend: shown(results, whyKey("trend", it.leaf), "share a year", it.trend),
-        ...(lead !== undefined && { lead: { nation: lead.nation, why: whyKey("lead", it.leaf, year, lead.nation) } }),
+        ...(lead !== undefined && { lead: { nation: lead.nation, isClear: clear, why: whyKey("lead", it.leaf, year, lead.nation) } }),
         ...(closedIn !== undefined && { closedIn }),
         evidence,
         unknown: standing.unknown.length,

@@ -89,7 +89,8 @@ export interface PriorityRow extends CoverageBasis {
   /** Coverage in the last year under the aligned plan. Absent until planned, or not planned on. */
   readonly planned?: Shown;
   readonly trend: Shown;
-  readonly lead?: { readonly nation: string; readonly why: string };
+  /** `isClear`: its lowest score beats the highest of the second. */
+  readonly lead?: { readonly nation: string; readonly isClear: boolean; readonly why: string };
   /** First year in which the aligned plan meets the requirement. Absent: not within the horizon, or not planned. */
   readonly closedIn?: number;
   /** How the requirement is known. */

@@ -86,7 +86,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
           kind: "table",
           title: words.priorities,
           columns: [{ name: words.capability }, { name: words.required, isNumber: true }, { name: words.available, isNumber: true }, { name: words.covered, isNumber: true }, { name: words.restsOn }, { name: words.withPlan, isNumber: true }, { name: words.bestPlaced }],
-          rows: rowsOf(priorities.rows.map((it) => [it.name, it.required, it.available, it.coverage, restsOn(results, it), it.planned ?? numberText(undefined, language), it.lead === undefined ? "" : nationName(alliance, it.lead.nation)])),
+          rows: rowsOf(priorities.rows.map((it) => [it.name, it.required, it.available, it.coverage, restsOn(results, it), it.planned ?? numberText(undefined, language), it.lead === undefined ? "" : `${nationName(alliance, it.lead.nation)}${it.lead.isClear ? "" : ` (${viewWords(results).priorities.notClear})`}`])),
         },
       ],
     },

@@ -142,14 +142,19 @@ describe("how sure a figure is stands beside it", () => {
   test.each([["en", 1440], ["fr", 390]] as const)("each priority shortfall says its weakest evidence and the range of its coverage: %s, %i pixels", async (lang, width) => {
     const { page } = await open(`/?lang=${lang}`, { width });
     const home = await api<HomeView>("/api/home");
-    const rows = page.locator(".priority-table tbody tr");
+    const rows = page.locator(".priority-table tbody tr:not(.row-first)");
     await rows.first().waitFor();
     const words = { official: ["official", "officiel"], assumption: ["assumption", "hypothèse"], derived: ["derived", "dérivé"], observed: ["counted", "compté"] } as const;
-    for (const [at, it] of home.priorities.rows.entries()) {
+    // What is sure stands before what may be met, each kind by its rank.
+    const ordered = [...home.priorities.rows.filter((it) => !it.mayBeMet), ...home.priorities.rows.filter((it) => it.mayBeMet)];
+    const kinds = new Set(ordered.map((it) => it.mayBeMet)).size;
+    expect(await page.locator(".priority-table .row-first").count()).toBe(kinds === 2 ? 2 : 0);
+    for (const [at, it] of ordered.entries()) {
       const text = await rows.nth(at).innerText();
       expect(text).toContain(words[it.weakest as keyof typeof words][lang === "en" ? 0 : 1]);
       if (it.coverage.low !== undefined) expect(text).toContain(lang === "en" ? `${Math.round(100 * it.coverage.low)} to ${Math.round(100 * it.coverage.high!)}` : `${Math.round(100 * it.coverage.low)} à ${Math.round(100 * it.coverage.high!)}`);
       expect(/may be met|peut-être couvert/.test(text)).toBe(it.mayBeMet);
+      expect(/not clear|pas net/.test(text)).toBe(it.lead?.isClear === false);
     }
     expect(home.priorities.rows.some((it) => it.coverage.low !== undefined)).toBe(true);
     await page.close();

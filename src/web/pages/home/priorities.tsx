@@ -30,6 +30,7 @@ const sheetOf = (home: HomeView): Sheet => ({
     it.planned === undefined ? "" : home.priorities.lastYear,
     it.trend,
     it.lead?.nation ?? "",
+    it.lead === undefined ? "" : wordsOf(WORDS).taken.isSo[it.lead.isClear ? "true" : "false"],
     it.closedIn ?? "",
     it.evidence,
     it.coverage.low ?? "",
@@ -81,11 +82,20 @@ export function Priorities(props: { readonly home: HomeView }) {
                 </th>
               </tr>
             </thead>
-            <tbody>
-              {priorities.rows.map((it) => (
-                <Priority key={it.leaf} row={it} home={home} isPlanned={isPlanned} />
-              ))}
-            </tbody>
+            {groupsOf(priorities.rows).map(({ name, rows }) => (
+              <tbody key={name ?? ""}>
+                {name !== undefined && (
+                  <tr className="row-first">
+                    <th scope="rowgroup" colSpan={8}>
+                      {words.sureness[name](rows.length)}
+                    </th>
+                  </tr>
+                )}
+                {rows.map((it) => (
+                  <Priority key={it.leaf} row={it} home={home} isPlanned={isPlanned} />
+                ))}
+              </tbody>
+            ))}
           </table>
         </ScrollRegion>
       )}
@@ -96,6 +106,18 @@ export function Priorities(props: { readonly home: HomeView }) {
       </details>
     </Card>
   );
+}
+
+interface Group {
+  /** Absent: the rows are all of one kind. */
+  readonly name?: "sure" | "may";
+  readonly rows: readonly PriorityRow[];
+}
+
+/** What is short whatever of the range is true stands before what may be met, each by its rank. */
+function groupsOf(rows: readonly PriorityRow[]): readonly Group[] {
+  const [sure, may] = [rows.filter((it) => !it.mayBeMet), rows.filter((it) => it.mayBeMet)];
+  return sure.length === 0 || may.length === 0 ? [{ rows }] : [{ name: "sure", rows: sure }, { name: "may", rows: may }];
 }
 
 /** What limits a capability, for whoever rests on its name. */
@@ -151,10 +173,17 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
         {lead === undefined ? (
           <span className="quiet-text">{words.none}</span>
         ) : (
-          <button type="button" className="number" title={nameOf(home, lead.nation)} onClick={() => askWhy(lead.why)}>
-            {lead.nation}
-            <span className="heard">{words.whyLead(nameOf(home, lead.nation))}</span>
-          </button>
+          <>
+            <button type="button" className="number" title={nameOf(home, lead.nation)} onClick={() => askWhy(lead.why)}>
+              {lead.nation}
+              <span className="heard">{words.whyLead(nameOf(home, lead.nation))}</span>
+            </button>
+              {!lead.isClear && (
+                <span className="row-area row-below" title={words.notClearSays}>
+                {words.notClear}
+              </span>
+            )}
+          </>
         )}
       </td>
       <td className="right">{row.closedIn ?? <NotYet isPlanned={props.isPlanned} />}</td>

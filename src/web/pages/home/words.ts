@@ -4,7 +4,7 @@ import { catalogue, plural } from "../../words/words.ts";
 export const WORDS = catalogue(
   {
     taken: {
-      priorities: { rank: "rank", capability: "capability", name: "name", area: "area", required: "required", available: "available", unit: "unit", coverage: "coverage", aligned: "coverage aligned", alignedIn: "aligned in", trend: "trend", bestPlaced: "best placed", closedIn: "closed in", evidence: "evidence", low: "coverage low", high: "coverage high", weakest: "weakest evidence", unknown: "allies unknown", mayBeMet: "may be met" },
+      priorities: { rank: "rank", capability: "capability", name: "name", area: "area", required: "required", available: "available", unit: "unit", coverage: "coverage", aligned: "coverage aligned", alignedIn: "aligned in", trend: "trend", bestPlaced: "best placed", bestIsClear: "best placed is clear", closedIn: "closed in", evidence: "evidence", low: "coverage low", high: "coverage high", weakest: "weakest evidence", unknown: "allies unknown", mayBeMet: "may be met" },
       actions: { rank: "rank", nation: "nation", name: "name", action: "action", effect: "effect", unit: "unit", years: "years" },
       year: "year",
       low: (series: string) => `${series} low`,
@@ -37,7 +37,13 @@ export const WORDS = catalogue(
     firstVisit: "From your next visit on, this says what is new since this one.",
     isNew: "new",
     latest: (entries: number, day: string | undefined) => `${plural("en", entries, { one: "# entry", other: "# entries" })}${day === undefined ? "" : `, latest ${day}`}`,
-    rankedIn: (year: number, someMayBeMet: boolean) => `in ${year}, ranked by the base figures${someMayBeMet ? "; ◐ may be met: the range reaches the requirement, so it may be no shortfall" : ""}`,
+    rankedIn: (year: number, someMayBeMet: boolean) => `in ${year}, ranked by the base figures${someMayBeMet ? "; what is sure stands first. ◐ may be met: the range reaches the requirement, so it may be no shortfall" : ""}`,
+    sureness: {
+      sure: (count: number) => `Short by every figure of the range: ${count}`,
+      may: (count: number) => `May be met: ${count}`,
+    },
+    notClear: "not clear",
+    notClearSays: "Not clear-cut: its score and that of the second overlap",
     unknownAllies: (count: number) => `${plural("en", count, { one: "# ally", other: "# allies" })} unknown`,
     character: { digital: "limited by data and software", industrial: "limited by mass and production", enabling: "lets others act" },
     noneShort: (year: number, unsure: number) => (unsure === 0 ? `No capability is short of its requirement in ${year}.` : `No capability is known to be short of its requirement in ${year}; of ${unsure} too little is known to tell.`),
@@ -121,7 +127,7 @@ export const WORDS = catalogue(
   },
   {
     taken: {
-      priorities: { rank: "rang", capability: "capacité", name: "nom", area: "domaine", required: "requis", available: "disponible", unit: "unité", coverage: "couverture", aligned: "couverture alignée", alignedIn: "alignée en", trend: "tendance", bestPlaced: "mieux placé", closedIn: "comblé en", evidence: "preuve", low: "couverture basse", high: "couverture haute", weakest: "preuve la plus faible", unknown: "alliés inconnus", mayBeMet: "peut être couvert" },
+      priorities: { rank: "rang", capability: "capacité", name: "nom", area: "domaine", required: "requis", available: "disponible", unit: "unité", coverage: "couverture", aligned: "couverture alignée", alignedIn: "alignée en", trend: "tendance", bestPlaced: "mieux placé", bestIsClear: "le mieux placé est net", closedIn: "comblé en", evidence: "preuve", low: "couverture basse", high: "couverture haute", weakest: "preuve la plus faible", unknown: "alliés inconnus", mayBeMet: "peut être couvert" },
       actions: { rank: "rang", nation: "nation", name: "nom", action: "action", effect: "effet", unit: "unité", years: "années" },
       year: "année",
       low: (series) => `${series}, bas`,
@@ -154,7 +160,13 @@ export const WORDS = catalogue(
     firstVisit: "Dès votre prochaine visite, ceci dira ce qui est nouveau depuis celle-ci.",
     isNew: "nouveau",
     latest: (entries, day) => `${plural("fr", entries, { one: "# inscription", other: "# inscriptions" })}${day === undefined ? "" : `, la dernière le ${day}`}`,
-    rankedIn: (year, someMayBeMet) => `en ${year}, classées selon les chiffres de base${someMayBeMet ? " ; ◐ peut-être couvert : la fourchette atteint le besoin, ce n’est donc peut-être pas une insuffisance" : ""}`,
+    rankedIn: (year, someMayBeMet) => `en ${year}, classées selon les chiffres de base${someMayBeMet ? " ; ce qui est sûr vient d’abord. ◐ peut-être couvert : la fourchette atteint le besoin, ce n’est donc peut-être pas une insuffisance" : ""}`,
+    sureness: {
+      sure: (count) => `Insuffisantes selon tous les chiffres de la fourchette : ${count}`,
+      may: (count) => `Peut-être couvertes : ${count}`,
+    },
+    notClear: "pas net",
+    notClearSays: "Pas net : sa note et celle du deuxième se recouvrent",
     unknownAllies: (count) => plural("fr", count, { one: "# allié inconnu", other: "# alliés inconnus" }),
     character: { digital: "limitée par les données et les logiciels", industrial: "limitée par la masse et la production", enabling: "permet à d’autres d’agir" },
     noneShort: (year, unsure) => (unsure === 0 ? `Aucune capacité n’est en deçà de son besoin en ${year}.` : `D’aucune capacité on ne sait qu’elle est en deçà de son besoin en ${year} ; pour ${unsure}, on en sait trop peu pour le dire.`),
