@@ -92,6 +92,11 @@ const answer = {
 const nationAnswers = { ...named, asked: number, accepted: number, reserved: number, declined: number, open: number, takesUp: Shown, spared: Shown };
 const responses = Type.Object({ accept: number, reserve: number, decline: number, none: number });
 
+const counted = Type.Object(
+  { year: number, capabilities: number, unstated: number, required: number, notApportioned: number, apportioned: number, nations: number, pairs: number, notAsked: number, inYear: number, declined: number, standing: number, otherYears: number, takenUp: number, inYears: number },
+  { description: "How the capabilities of the tree become the targets of a year and of all years, of what the reader may see: required = capabilities − unstated; apportioned = required − notApportioned; pairs = apportioned × nations; inYear = pairs − notAsked; standing = inYear − declined; inYears = inYear + otherYears − takenUp." },
+);
+
 /** TargetsView. */
 export const TargetsReply = Type.Object({
   ...about,
@@ -115,6 +120,7 @@ export const TargetsReply = Type.Object({
   joint: rows(effect),
   residuals: number,
   residualsGrown: number,
+  counted,
 });
 
 /** DraftedAnswers. */
@@ -161,6 +167,7 @@ export const ImplementationReply = Type.Object({
   programmes: rows(programme),
   programmeCounts,
   targetCounts,
+  counted,
   nations: rows({ ...named, programmes: programmeCounts, targets: targetCounts }),
   missing: rows({ ...leafNamed, nations: texts }),
   targets: rows({ nation: text, nationName: text, ...leafNamed, state: text, target: Shown, today: Shown, ordered: Shown, planned: Shown, left: Shown, programmes: texts }),
@@ -194,6 +201,7 @@ export const ReviewReply = Type.Object({
   runKey: text,
   currency: text,
   rule: text,
+  counted,
   missing: texts,
   nations: rows({ ...reviewNation, targets: rows(reviewTarget) }),
   priorities: rows({ rank: number, ...leafNamed }),

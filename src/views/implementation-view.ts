@@ -1,5 +1,6 @@
 import type { Programme } from "#model";
 import { type About, aboutOf } from "./about.ts";
+import { type CountedTargets, countedTargets } from "./counted-targets.ts";
 import { leavesOfSystems, PROGRAMME_STANDINGS, type NationalProgramme, programmeRows, type ProgrammeStanding } from "./programme-rows.ts";
 import { nationName, type Results } from "./results.ts";
 import { type ReviewTarget, reviewView } from "./review-view.ts";
@@ -45,6 +46,7 @@ export interface ImplementationView extends About {
   readonly programmes: readonly NationalProgramme[];
   readonly programmeCounts: Readonly<Record<ProgrammeStanding, number>>;
   readonly targetCounts: Readonly<Record<TargetState, number>>;
+  readonly counted: CountedTargets;
   readonly nations: readonly ImplementingNation[];
   /** Capabilities with targets of which no programme serves, most first. */
   readonly missing: readonly { readonly leaf: string; readonly name: string; readonly nations: readonly string[] }[];
@@ -72,6 +74,7 @@ export function implementationView(results: Results, ask: { readonly year: numbe
     programmes: shownProgrammes,
     programmeCounts: countBy(PROGRAMME_STANDINGS, shownProgrammes.map((it) => it.standing)),
     targetCounts: countBy(TARGET_STATES, shownTargets.map((it) => it.state)),
+    counted: countedTargets(results, ask.year),
     nations: results.alliance.nations.map(({ id }) => ({
       nation: id,
       name: nationName(results.alliance, id),

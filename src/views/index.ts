@@ -49,6 +49,7 @@ export { type Paper, type PaperBlock, type PaperCell, type PaperLink, type Paper
 export { reportCommandText, reportFile, reportView } from "./report-view.ts";
 export { assessReport, planReport, targetsReport } from "./reports.ts";
 export { groupName, joinedMarking, leafName, markingOf, nationName, type Results, type SeenNations, targetsAsk, targetShares } from "./results.ts";
+export { type CountedTargets, countedTargets } from "./counted-targets.ts";
 export { type ReviewNation, type ReviewProgress, type ReviewResidual, type ReviewTarget, reviewView, type ReviewView, sinceReview } from "./review-view.ts";
 export { SEARCH_KINDS, type SearchHit, type SearchIndex, searchIndex, type SearchKind, searchView, type SearchView } from "./search-view.ts";
 export { reserveSentences, type ScenarioDecision, type ScenarioPlanRow, type ScenarioRow, scenariosView, type ScenariosView } from "./scenarios-view.ts";

@@ -5,6 +5,7 @@ import { exactly } from "#quantities";
 import { negotiationOf, termsOf } from "./answers-view.ts";
 import { atLeast } from "./at-least.ts";
 import { boundOf } from "./basis.ts";
+import { type CountedTargets, countedTargets } from "./counted-targets.ts";
 import { moneyText, numberText, percentText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -85,6 +86,7 @@ export interface ReviewView {
   readonly runKey: string;
   readonly currency: string;
   readonly rule: string;
+  readonly counted: CountedTargets;
   /** Parts that could not be made, and how to get them. */
   readonly missing: readonly string[];
   readonly nations: readonly ReviewNation[];
@@ -122,6 +124,7 @@ export function reviewView(results: Results, year: number): ReviewView {
     runKey: results.runKey,
     currency: alliance.settings.currency,
     rule: reviewRule(alliance),
+    counted: countedTargets(results, year),
     missing,
     nations,
     priorities: prioritiesOf(results, year),

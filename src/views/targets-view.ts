@@ -2,6 +2,7 @@ import { fairnessOf, shareDigits, type Targets } from "#engines/targets";
 import type { Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answersView, type EffectRow, type NationAnswers, negotiationOf } from "./answers-view.ts";
+import { type CountedTargets, countedTargets } from "./counted-targets.ts";
 import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -47,6 +48,7 @@ export interface TargetsView extends About {
   /** Capabilities of which a part is asked of nobody, and of these such that the answers made it grow. */
   readonly residuals: number;
   readonly residualsGrown: number;
+  readonly counted: CountedTargets;
 }
 
 const NO_RESPONSES = { accept: 0, reserve: 0, decline: 0, none: 0 };
@@ -74,6 +76,7 @@ export function targetsView(results: Results, year: number): TargetsView {
     joint: answers.joint,
     residuals: leaves.filter((it) => (it.residual.value ?? 0) > 0).length,
     residualsGrown: leaves.filter((it) => grew.has(it.leaf)).length,
+    counted: countedTargets(results, year),
   };
 }
 

@@ -193,6 +193,37 @@ describe("unknown stays unknown", () => {
     expect(answers).toEqual({ asked: nations.reduce((sum, it) => sum + it.asked, 0), open: responses.none, allies: nations.filter((it) => it.open > 0).length });
     expect(answers.asked).toBeGreaterThan(0);
   });
+  const declining = (cells: string): Results =>
+    resultsOf(new Map(files).set("answers.csv", `id,source,as_of,evidence,confidence,label,nation,capability,response,quantity,first_year,reason\n${cells === "" ? "" : `a,${files.get("sources.csv")!.split("\n")[1]!.split(",")[0]},2029-01-01,official,high,OPEN,${cells},Training\n`}`));
+  test.each([
+    ["no answer", "", 0],
+    ["one target declined whole", "DOR,drone-ward,decline,,", 1],
+    ["one reserved in part", "DOR,drone-ward,reserve,1,", 0],
+  ] as const)("each number of targets on one page follows from those of the others: %s", (_, answer, declined) => {
+    const world = declining(answer);
+    for (const at of [world.alliance.years[0]!, year, world.alliance.years.at(-1)!]) {
+      const targets = targetsView(world, at);
+      const { counted } = targets;
+      expect([reviewView(world, at).counted, implementationView(world, { year: at }).counted]).toEqual([counted, counted]);
+      const requirements = requirementsView(world, at);
+      const of = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((sum, it) => sum + it, 0);
+      expect(counted).toMatchObject({
+        capabilities: requirements.rows.length,
+        unstated: requirements.unknown,
+        required: requirements.stated,
+        apportioned: targets.leaves.length,
+        nations: targets.nations.length,
+        inYear: reviewView(world, at).nations.reduce((sum, it) => sum + it.targets.length, 0),
+        standing: of(implementationView(world, { year: at }).targetCounts),
+        inYears: of(targets.responses),
+        declined,
+      });
+      expect(counted.inYears).toBe(homeView(world).answers.asked);
+      const { capabilities, unstated, required, notApportioned, apportioned, nations, pairs, notAsked, inYear, standing, otherYears, takenUp, inYears } = counted;
+      expect([required, apportioned, pairs, inYear, standing, inYears]).toEqual([capabilities - unstated, required - notApportioned, apportioned * nations, pairs - notAsked, inYear - declined, inYear + otherYears - takenUp]);
+      expect(Math.min(...Object.values(counted))).toBeGreaterThanOrEqual(0);
+    }
+  });
   test.each([
     [["DOR"], /^\D+: known of Dor\w* \(.*\) alone; \d of \d unknown\.$/],
     [[], /^\D+: unknown of all \d\.$/],

@@ -2,6 +2,7 @@ import type { ImplementationView, ImplementedTarget, ImplementingNation } from "
 import { PROGRAMME_STANDINGS, TARGET_STATES } from "#views";
 import { useAddress } from "../../address/address.ts";
 import { unitName } from "../../format/units.ts";
+import { Counted } from "../../cycle/counted.tsx";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_PROGRAMME, TONE_OF_STATE } from "../../cycle/cycle-page.tsx";
 import { NationChoice } from "../../cycle/nation-choice.tsx";
 import { programmeColumns } from "../../cycle/programme-columns.tsx";
@@ -44,6 +45,7 @@ function Implementation(props: { readonly view: ImplementationView }) {
         <Filled text={targets === 0 ? words.answerNothing : known === 0 ? words.answerUnknown : words.answer} with={{ year: view.year, missing: <strong>{formatCount(view.targetCounts.missing)}</strong>, known: formatCount(known), all: formatCount(targets) }} />{" "}
         <Filled text={view.programmes.length === 0 ? words.noneKnown : words.lateOf} with={{ late: <strong>{formatCount(view.programmeCounts.late)}</strong>, programmes: formatCount(view.programmes.length) }} />
       </Answer>
+      {view.nation === undefined && <Counted counted={view.counted} />}
       <div className="cycle-columns">
         <Card id="states" title={words.targets}>
           <Counts label={words.targets} counts={TARGET_STATES.map((it) => ({ id: it, name: shared.state[it], count: view.targetCounts[it], tone: TONE_OF_STATE[it] ?? "plain" }))} />

@@ -1,6 +1,7 @@
 import type { ReviewNation, ReviewResidual, ReviewTarget, ReviewView } from "#views";
 import { useAddress } from "../../address/address.ts";
 import { unitName } from "../../format/units.ts";
+import { Counted } from "../../cycle/counted.tsx";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_RESPONSE, TONE_OF_STANDING } from "../../cycle/cycle-page.tsx";
 import { metColumns } from "../../cycle/met-columns.tsx";
 import { NationChoice } from "../../cycle/nation-choice.tsx";
@@ -60,6 +61,7 @@ function Review(props: { readonly view: ReviewView }) {
       <Answer below={nation === undefined ? words.below({ on: allies("on track"), all: view.nations.length, unknown: allies("unknown"), unasked: allies("nothing asked") }) : nation.standing === "nothing asked" ? undefined : nation.standing === "unknown" ? words.cannotJudge : words.belowOf(shared.standing[nation.standing])}>
         <Filled text={nation === undefined ? words.answer(targets("unknown")) : nation.standing === "nothing asked" ? words.askedNothing : words.answerOf(targets("unknown"))} with={{ nation: nation?.name ?? "", all: formatCount(all), year: view.year, on: <strong>{formatCount(targets("on track"))}</strong>, risk: formatCount(targets("at risk")), off: <strong>{formatCount(targets("off track"))}</strong>, unknown: formatCount(targets("unknown")) }} />
       </Answer>
+      {nation === undefined && <Counted counted={view.counted} />}
       <div className="cycle-columns">
         <Card id="targets" title={nation === undefined ? words.targets : words.ofAlly(nation.name)}>
           <Counts label={words.targets} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: targets(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />

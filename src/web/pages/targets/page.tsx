@@ -1,5 +1,6 @@
 import type { AnswerRow, LeafTargetRow, NationTargetsRow, TargetsView } from "#views";
 import { unitName } from "../../format/units.ts";
+import { Counted } from "../../cycle/counted.tsx";
 import { Answer, Counts, CyclePage, Marked, TONE_OF_RESPONSE } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { asksAhead, useTargets } from "../../fetch/cycle.ts";
@@ -41,6 +42,7 @@ function Targets(props: { readonly view: TargetsView }) {
         <Filled text={words.answer} with={{ all: formatCount(all), year: view.year, none: <strong>{formatCount(responses.none)}</strong>, reserve: formatCount(responses.reserve), decline: formatCount(responses.decline), residuals: <strong>{formatCount(view.residuals)}</strong> }} />
       </Answer>
       <Counts label={words.counts} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: responses[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
+      <Counted counted={view.counted} />
       <DraftCard view={view} />
       <Card id="by-leaf" title={words.byLeaf} note={words.byLeafNote}>
         <DataTable name={`targets-${view.year}`} label={words.byLeaf} columns={leafColumns()} rows={view.leaves} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} inAddress />
