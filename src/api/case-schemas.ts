@@ -1,4 +1,4 @@
-import { type Static, type TProperties, Type } from "typebox";
+import { type TProperties, Type } from "typebox";
 
 const Optional = Type.Optional;
 const strict = { additionalProperties: false };
@@ -113,6 +113,3 @@ export const CaseActReply = Type.Object({
   follows: Type.Array(text),
   written: Type.Array(Type.Object({ channel: text, place: number, id: text })),
 });
-
-/** The replies as a page reads them. */
-export type CasesView = Static<typeof CasesReply>;

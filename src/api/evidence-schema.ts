@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { oneOf } from "./one-of.ts";
 
 const text = Type.String();
 const number = Type.Number();
@@ -30,7 +31,7 @@ export const EvidenceReply = Type.Object(
         p: Type.Optional(number),
         holm: Type.Optional(number),
         sentences: texts,
-        estimates: Type.Array(Type.Object({ name: text, scale: Type.Union((["log-odds", "ratio", "rate", "share"] as const).map((it) => Type.Literal(it))), value: number, low: number, high: number, inner: Type.Optional(Type.Object({ low: number, high: number })), p: Type.Optional(number), q: Type.Optional(number), detectable: Type.Optional(number), by: text })),
+        estimates: Type.Array(Type.Object({ name: text, scale: oneOf(["log-odds", "ratio", "rate", "share"]), value: number, low: number, high: number, inner: Type.Optional(Type.Object({ low: number, high: number })), p: Type.Optional(number), q: Type.Optional(number), detectable: Type.Optional(number), by: text })),
         counts: Type.Array(Type.Object({ name: text, count: number, total: number, low: number, high: number })),
         tables: Type.Array(table),
         detectable: Type.Optional(text),
@@ -40,8 +41,8 @@ export const EvidenceReply = Type.Object(
     ),
     declared: Type.Array(
       Type.Object({
-        model: Type.Union((["attack", "change", "eras", "difference"] as const).map((it) => Type.Literal(it))),
-        row: Type.Union((["ratio", "difference", "pact", "before", "after", "change", "era"] as const).map((it) => Type.Literal(it))),
+        model: oneOf(["attack", "change", "eras", "difference"]),
+        row: oneOf(["ratio", "difference", "pact", "before", "after", "change", "era"]),
         from: Type.Optional(number),
         to: Type.Optional(number),
         value: number,
@@ -56,7 +57,7 @@ export const EvidenceReply = Type.Object(
     placebos: Type.Array(Type.Object({ name: text, ...interval, q: Type.Optional(number), detectable: Type.Optional(number) })),
     drawings: Type.Array(
       Type.Object({
-        id: Type.Union((["survival", "breaks", "umbrellas", "possession", "warheads", "concentration", "spread", "domains"] as const).map((it) => Type.Literal(it))),
+        id: oneOf(["survival", "breaks", "umbrellas", "possession", "warheads", "concentration", "spread", "domains"]),
         title: text,
         upwards: text,
         along: text,

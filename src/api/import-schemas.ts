@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { oneOf } from "./one-of.ts";
 
 const Optional = Type.Optional;
 const strict = { additionalProperties: false };
@@ -62,7 +63,7 @@ const asked = {
 export const ImportCheckBody = Type.Object(asked, strict);
 export const ImportDraftBody = Type.Object({ ...asked, party: Optional(Type.String({ maxLength: 40 })) }, strict);
 
-const Finding = Type.Object({ code: text, level: text, file: text, row: Optional(Type.Number()), column: Optional(text), fact: Optional(text), message: text, mend: text });
+const Finding = Type.Object({ code: text, level: oneOf(["error", "warning", "notice"]), file: text, row: Optional(Type.Number()), column: Optional(text), fact: Optional(text), message: text, mend: text });
 const Place = { line: Type.Number(), id: text };
 export const ImportCheckReply = Type.Object({
   kind: text,

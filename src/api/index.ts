@@ -3,7 +3,6 @@
  * Absent here: handlers, HTTP libraries.
  */
 export { type RouteName, ROUTES } from "./routes.ts";
-export type { ConflictsView, DraftsView, EntriesView, LedgerView, ProofView, ReleasesView, SignedView, WaitingView } from "./ledger-schemas.ts";
-export type { CasesView } from "./case-schemas.ts";
-export type { ChangesReply, PasskeysReply, ReaderReply, SessionsReply } from "./reader.ts";
+export type { BodyOf, PostName, QueryOf, ReplyOf } from "./client.ts";
+export type { ContractName } from "./contract.ts";
 export { type PageAt, pageAt, type PageEntry, type PageId, PAGES, pathOf } from "./pages.ts";

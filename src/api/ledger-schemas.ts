@@ -1,5 +1,6 @@
-import { type Static, type TProperties, Type } from "typebox";
+import { type TProperties, Type } from "typebox";
 import { AnswerItem } from "./cycle-schemas.ts";
+import { oneOf } from "./one-of.ts";
 
 const Optional = Type.Optional;
 const strict = { additionalProperties: false };
@@ -132,7 +133,7 @@ export const ReleaseRefuseBody = body({ release: named("Id of the release."), re
 export const WaitingReply = Type.Object({ waiting: Waiting });
 
 const Cells = Type.Array(body({ heading: named("Heading of the column."), value: Type.String({ maxLength: 4000 }) }), { maxItems: 200 });
-const Finding = Type.Object({ code: text, level: text, file: text, row: Optional(number), column: Optional(text), fact: Optional(text), message: text, mend: text });
+const Finding = Type.Object({ code: text, level: oneOf(["error", "warning", "notice"]), file: text, row: Optional(number), column: Optional(text), fact: Optional(text), message: text, mend: text });
 const DraftStep = Type.Object({ did: text, drafts: Type.Array(Type.Object({ digest: text, type: text, subject: Optional(text), label: Label, cells: Type.Array(Cell) })) });
 export const DraftsQuery = Type.Object({ party: Party }, strict);
 export const DraftsReply = Type.Object({ party: text, steps: Type.Array(DraftStep), findings: Type.Array(Finding) });
@@ -147,13 +148,3 @@ export const DraftBody = body({
 export const DraftAnswersBody = Type.Object({ party: Party, answers: Type.Array(AnswerItem, { minItems: 1, maxItems: 100 }) }, strict);
 export const PartyBody = body({ party: Party });
 export const SignedReply = Type.Object({ party: text, written: Type.Array(Type.Object({ channel: text, place: number, id: text })) });
-
-/** The replies as the page reads them. */
-export type LedgerView = Static<typeof LedgerReply>;
-export type ReleasesView = Static<typeof ReleasesReply>;
-export type WaitingView = Static<typeof WaitingReply>["waiting"];
-export type DraftsView = Static<typeof DraftsReply>;
-export type SignedView = Static<typeof SignedReply>;
-export type EntriesView = Static<typeof EntriesReply>;
-export type ConflictsView = Static<typeof ConflictsReply>;
-export type ProofView = Static<typeof ProofReply>;

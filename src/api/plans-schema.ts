@@ -1,11 +1,11 @@
 import { type TProperties, Type } from "typebox";
+import { oneOf } from "./one-of.ts";
 import { lang, Shown } from "./schemas.ts";
 
 const Optional = Type.Optional;
 const number = Type.Number();
 const text = Type.String();
 const texts = Type.Array(text);
-const oneOf = (names: readonly string[], description: string) => Type.Union(names.map((it) => Type.Literal(it)), { description });
 const rows = <P extends TProperties>(properties: P) => Type.Array(Type.Object(properties));
 const strict = { additionalProperties: false };
 
@@ -51,7 +51,7 @@ const Answer = Type.Object({
 
 /** Where a question stands: what each event of the stream holds. */
 export const WhatIfReply = Type.Object({
-  state: Type.Union(["waiting", "opening", "quick", "exact", "cancelled", "failed"].map((it) => Type.Literal(it))),
+  state: oneOf(["waiting", "opening", "quick", "exact", "cancelled", "failed"]),
   answer: Optional(Answer),
   stage: Optional(oneOf(["shortfall", "money"], "What is being made least, while the exact answer is made.")),
   secondsLeft: Optional(number),

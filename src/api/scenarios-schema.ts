@@ -1,4 +1,5 @@
 import { type TProperties, Type } from "typebox";
+import { oneOf } from "./one-of.ts";
 import { lang, Shown } from "./schemas.ts";
 
 const Optional = Type.Optional;
@@ -36,7 +37,7 @@ const Answer = Type.Object({
 
 /** Where a study of uncertainty stands: what each event of the stream holds. */
 export const ScenariosReply = Type.Object({
-  state: Type.Union(["none", "waiting", "running", "done", "failed", "cancelled"].map((it) => Type.Literal(it)), { description: "none: it was not asked for; waiting: for its turn; running; done: `answer` holds it; failed: `message` says why; cancelled." }),
+  state: oneOf(["none", "waiting", "running", "done", "failed", "cancelled"], "none: it was not asked for; waiting: for its turn; running; done: `answer` holds it; failed: `message` says why; cancelled."),
   quick: Type.Boolean(),
   stage: text,
   done: number,

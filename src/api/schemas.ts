@@ -1,4 +1,6 @@
 import { Type } from "typebox";
+import type { Shown as ShownFigure } from "#views";
+import { oneOf } from "./one-of.ts";
 import { SignedIn } from "./sign-in-schemas.ts";
 
 /** Schemas of the replies: what is not named here never leaves the server. */
@@ -8,7 +10,7 @@ const text = Type.String();
 
 /** Schemas that others name, instead of saying them again. */
 const ShownSchema = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, digits: Optional(number), priceBase: Optional(text), label: text, asOf: Optional(text), why: text, caution: Optional(text), isProof: Optional(Type.Boolean()) }, { description: "A number as shown: unit, range, marking and the key that answers why. No value: unknown.", $id: "Shown" });
-export const Shown = Type.Unsafe<object>({ $ref: "Shown#" });
+export const Shown = Type.Unsafe<ShownFigure>({ $ref: "Shown#" });
 
 const Lever = Type.Object({ lever: text, name: text, share: Shown, shortfallYears: Shown, money: Shown });
 export const Headline = Type.Object({
@@ -133,7 +135,7 @@ export const RecordsReply = Type.Object({
 /** Digests of what a reader would be answered: another one says that it is to be asked for anew. */
 export const Changes = Type.Object({ data: text, ledger: Optional(text), releases: Optional(text), plans: Optional(text) });
 export const Progress = Type.Object({
-  state: Type.Union(["waiting", "running", "done", "failed", "cancelled"].map((it) => Type.Literal(it))),
+  state: oneOf(["waiting", "running", "done", "failed", "cancelled"]),
   stage: text,
   done: number,
   secondsLeft: Optional(number),

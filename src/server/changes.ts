@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { ChangesReply } from "#api";
+import type { ReplyOf } from "#api";
 import { eventLog } from "./event-log.ts";
 import { type StreamAsk, sendEvents } from "./events.ts";
 import { errorForLog } from "./log.ts";
@@ -27,7 +27,7 @@ const SETTLE_MS = 50;
  * Tells one reader, as server-sent events, that something they read has changed: first how it stands, then again whenever it stands otherwise.
  * What is told is made of the answers that this reader would get and of nothing else, so that nobody learns of what they may not read.
  */
-export async function followChanges({ now, life, ...ask }: Pick<StreamAsk<ChangesReply>, "life" | "identity" | "isStillAllowed"> & { readonly now: () => Promise<ChangesReply> }, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function followChanges({ now, life, ...ask }: Pick<StreamAsk<ReplyOf<"changes">>, "life" | "identity" | "isStillAllowed"> & { readonly now: () => Promise<ReplyOf<"changes">> }, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const log = eventLog(await now());
   let isAwaited = false;
   const look = async (): Promise<void> => {

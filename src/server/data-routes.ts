@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { packedPanel, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
-import type { ChangesReply } from "#api";
+import type { ReplyOf } from "#api";
 import { CONTRACT, type ContractName } from "#api/contract";
 import { isAllowed, PUBLIC, readerChoices, readerText } from "#app";
 import { evidencePaper, type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, type Language, markingOf, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, whyView } from "#views";
@@ -155,7 +155,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
   );
   answer("changes", (view, request, reply) => {
     let isFirst = true;
-    const now = async (): Promise<ChangesReply> => {
+    const now = async (): Promise<ReplyOf<"changes">> => {
       // Views are made anew one at a time, and for whoever may still look.
       if (!isFirst) await turn();
       const again = gate.readmit(request);

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { ReaderReply } from "#api";
+import type { ReplyOf } from "#api";
 import { OWNER, parseReader, type Viewer } from "#app";
 import { REFUSALS, type Refusal } from "./problem.ts";
 import type { Looking } from "./view-desk.ts";
@@ -17,7 +17,7 @@ export interface Gate {
   /** Whose budget of requests it is taken from. */
   readonly identity: (request: FastifyRequest) => string;
   /** Who is signed in and how one may; absent where nobody signs in. */
-  readonly signedIn?: (request: FastifyRequest) => Pick<ReaderReply, "signIn" | "person">;
+  readonly signedIn?: (request: FastifyRequest) => Pick<ReplyOf<"reader">, "signIn" | "person">;
   /** `open`: whoever reaches the server is the owner of the data and may look as anyone. `fixed`: one reader, chosen when it was started. */
   readonly mode: "open" | "fixed" | "sign-in";
 }

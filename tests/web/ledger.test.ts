@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type LedgerView, PAGES } from "#api";
+import { type ReplyOf, PAGES } from "#api";
 import { readTexts } from "#adapters/files";
 import { buildServer, viewAsGate, viewDesk } from "#server";
 import { ROOT } from "../../tools/files.ts";
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const channelsOf = async (as = ""): Promise<readonly { readonly party: string; readonly channel: string; readonly label: string }[]> => {
-  const view = (await (await fetch(`${open.address}/api/ledger${as}`)).json()) as LedgerView;
+  const view = (await (await fetch(`${open.address}/api/ledger${as}`)).json()) as ReplyOf<"ledger">;
   return view.parties.flatMap(({ party, channels }) => channels.map((it) => ({ ...it, party })));
 };
 const channelOf = async (party: string, label: string): Promise<string> => (await channelsOf()).find((it) => it.party === party && it.label === label)!.channel;
@@ -173,7 +173,7 @@ describe("Home: what is awaited and what changed", () => {
 
   test("entries: all that the reader's channels hold; on a first visit nothing is called new", async () => {
     const { page, text } = await card(undefined);
-    const view = (await (await fetch(`${open.address}/api/ledger`)).json()) as LedgerView;
+    const view = (await (await fetch(`${open.address}/api/ledger`)).json()) as ReplyOf<"ledger">;
     const channels = view.parties.flatMap((it) => it.channels).filter((it) => it.entries > 0);
     expect(await text()).toContain(`${channels.reduce((sum, it) => sum + it.entries, 0)} entries in ${channels.length} channels.`);
     expect(await text()).toContain("From your next visit on");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ReleasesView } from "#api";
+import type { ReplyOf } from "#api";
 import { launchBrowser } from "./browser.ts";
 import { freePort, makeLedgers, serveLedgers, type ServedLedgerWorld } from "./fixture/ledgers.ts";
 import { focused, press, tabTo } from "./keyboard.ts";
@@ -39,7 +39,7 @@ async function api<T>(person: string, path: string, body?: object): Promise<T> {
   const reply = await fetch(`${world.origin}${path}`, { headers: { cookie: `concord=${secret}`, origin: world.origin, ...(body !== undefined && { "content-type": "application/json" }) }, ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }) });
   return (await reply.json()) as T;
 }
-const releasesOf = (person: string): Promise<ReleasesView> => api<ReleasesView>(person, "/api/releases");
+const releasesOf = (person: string): Promise<ReplyOf<"releases">> => api<ReplyOf<"releases">>(person, "/api/releases");
 const QUESTION = "Air defence: how much is available to the alliance in 2030?";
 
 describe("job: release a total to industry with the approval of others", () => {

@@ -1,10 +1,12 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { type ChangesReply, ROUTES } from "#api";
+import type { ReplyOf } from "#api";
 import { RELEASES_KEY } from "./ledger.ts";
 import { useAs } from "./queries.ts";
-import { ask, isGone, readerQuery } from "./server.ts";
+import { addressOf, ask, isGone, readerQuery } from "./server.ts";
 import type { Language } from "../words/words.ts";
+
+type ChangesReply = ReplyOf<"changes">;
 
 /** Whether the page hears of changes. `gone`: the server does not answer, and what is shown is as of then. */
 export type Connection = { readonly kind: "opening" } | { readonly kind: "live"; /** When what is shown was last brought up to date. */ readonly renewed?: Date } | { readonly kind: "gone"; readonly since: Date };
@@ -92,7 +94,7 @@ export function useChanges(): { readonly connection: Connection; readonly again:
       source?.close();
       source = undefined;
       try {
-        await ask(ROUTES.health.path);
+        await ask("health", {});
         // It is there: where it lets nobody in any more, the page learns so.
         if (!isOver) void client.invalidateQueries({ queryKey: ["home"] });
       } catch {
@@ -103,8 +105,7 @@ export function useChanges(): { readonly connection: Connection; readonly again:
     function open(): void {
       clearTimeout(timer);
       if (isOver || source !== undefined || document.visibilityState !== "visible") return;
-      const query = new URLSearchParams(readerQuery(as)).toString();
-      source = new EventSource(query === "" ? ROUTES.changes.path : `${ROUTES.changes.path}?${query}`);
+      source = new EventSource(addressOf("changes", readerQuery(as)));
       source.addEventListener("message", hear);
       source.addEventListener("error", () => void lose());
     }

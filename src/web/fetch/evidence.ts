@@ -1,12 +1,10 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { ROUTES } from "#api";
-import type { EvidenceView } from "#views";
 import { type Language, useLanguage } from "../words/words.ts";
 import { useAs } from "./queries.ts";
-import { ask, toldQuery } from "./server.ts";
+import { addressOf, ask, toldQuery } from "./server.ts";
 
 /** What the record since 1914 says, in the language of the page: the same for every reader. */
-export const evidenceQuery = (language: Language) => queryOptions({ queryKey: ["evidence", language], queryFn: () => ask<EvidenceView>(ROUTES.evidence.path, toldQuery("")), staleTime: Number.POSITIVE_INFINITY });
+export const evidenceQuery = (language: Language) => queryOptions({ queryKey: ["evidence", language], queryFn: () => ask("evidence", toldQuery("")), staleTime: Number.POSITIVE_INFINITY });
 export function useEvidence() {
   const language = useLanguage();
   return useQuery(evidenceQuery(language));
@@ -16,6 +14,5 @@ export function useEvidence() {
 export function useEvidencePdf(): string {
   const as = useAs();
   useLanguage();
-  const search = new URLSearchParams(toldQuery(as)).toString();
-  return search === "" ? ROUTES.evidencePdf.path : `${ROUTES.evidencePdf.path}?${search}`;
+  return addressOf("evidencePdf", toldQuery(as));
 }

@@ -1,9 +1,9 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { type CasesView, type ConflictsView, type DraftsView, type EntriesView, type LedgerView, type ProofView, type ReleasesView, ROUTES, type SignedView, type WaitingView } from "#api";
+import { type BodyOf, type ContractName, type QueryOf, type ReplyOf, ROUTES } from "#api";
 import type { AnswerDraft } from "#views";
 import { languageNow } from "../words/words.ts";
 import { useAs, useReader } from "./queries.ts";
-import { ask, readerQuery, send } from "./server.ts";
+import { addressOf, ask, readerQuery, send } from "./server.ts";
 
 /** Entries that are shown at a time. */
 export const ENTRIES_SHOWN = 50;
@@ -17,37 +17,37 @@ function useMayAsk(isWanted: boolean): boolean {
   return isWanted && (reader.data === undefined ? reader.isError : reader.data.ledger !== false);
 }
 
-function useLedgerRoute<T>(path: string, query: Readonly<Record<string, string>>, isWanted = true): UseQueryResult<T> {
+function useLedgerRoute<N extends ContractName>(route: N, query: QueryOf<N>, isWanted = true): UseQueryResult<ReplyOf<N>> {
   const as = useAs();
   const isAsked = useMayAsk(isWanted);
-  return useQuery<T>({ queryKey: ["ledger", path, as, ...Object.entries(query).flat()], queryFn: () => ask<T>(path, { ...readerQuery(as), ...query }), staleTime: 15_000, enabled: isAsked });
+  return useQuery<ReplyOf<N>>({ queryKey: ["ledger", ROUTES[route].path, as, ...Object.entries(query).flat()], queryFn: () => ask(route, { ...readerQuery(as), ...query }), staleTime: 15_000, enabled: isAsked });
 }
 
 /** The channels that the reader may read. */
-export const useLedger = (isWanted = true) => useLedgerRoute<LedgerView>(ROUTES.ledger.path, {}, isWanted);
+export const useLedger = (isWanted = true) => useLedgerRoute("ledger", {}, isWanted);
 /** Entries of a channel from a place on; none where no channel is named. */
-export const useEntries = (channel: string | undefined, from: number) => useLedgerRoute<EntriesView>(ROUTES.ledgerEntries.path, { channel: channel ?? "", from: String(from), count: String(ENTRIES_SHOWN) }, channel !== undefined);
+export const useEntries = (channel: string | undefined, from: number) => useLedgerRoute("ledgerEntries", { channel: channel ?? "", from, count: ENTRIES_SHOWN }, channel !== undefined);
 /** Rows of which two parties say different things. */
-export const useConflicts = (isWanted: boolean) => useLedgerRoute<ConflictsView>(ROUTES.ledgerConflicts.path, {}, isWanted);
+export const useConflicts = (isWanted: boolean) => useLedgerRoute("ledgerConflicts", {}, isWanted);
 
 /** The proof of an entry, as the file that other programs check. */
-export const fetchProof = (as: string, channel: string, place: number): Promise<ProofView> => ask<ProofView>(ROUTES.ledgerProof.path, { ...readerQuery(as), channel, place: String(place) });
+export const fetchProof = (as: string, channel: string, place: number) => ask("ledgerProof", { ...readerQuery(as), channel, place });
 
 /** Where the file of a channel is had. */
-export const exportAddress = (as: string, channel: string): string => `${ROUTES.ledgerExport.path}?${new URLSearchParams({ ...readerQuery(as), channel }).toString()}`;
+export const exportAddress = (as: string, channel: string): string => addressOf("ledgerExport", { ...readerQuery(as), channel });
 
 /** Name under which releases are kept: what changes them makes it stale. */
 export const RELEASES_KEY = "releases";
 const ASKED_AGAIN_MS = 10_000;
 
 /** Releases that the reader may read, and for officers those that wait. Asked again by itself: what waits for one person is done by another. */
-export function useReleases(isWanted = true): UseQueryResult<ReleasesView> {
+export function useReleases(isWanted = true): UseQueryResult<ReplyOf<"releases">> {
   const as = useAs();
   const language = languageNow();
   const isAsked = useMayAsk(isWanted);
-  return useQuery<ReleasesView>({
+  return useQuery({
     queryKey: [RELEASES_KEY, as, language],
-    queryFn: () => ask<ReleasesView>(ROUTES.releases.path, { ...readerQuery(as), lang: language }),
+    queryFn: () => ask("releases", { ...readerQuery(as), lang: language }),
     staleTime: ASKED_AGAIN_MS / 2,
     refetchInterval: (query) => (query.state.status === "error" ? false : ASKED_AGAIN_MS),
     enabled: isAsked,
@@ -58,40 +58,32 @@ export function useReleases(isWanted = true): UseQueryResult<ReleasesView> {
 export const useIsOfficer = (): boolean => useReader().data?.person?.roles.some((it) => it === "security-officer" || it === "security") === true;
 
 /** What is asked to be released, as the form has it. */
-export interface ReleaseAsk {
-  readonly key: string;
-  readonly to: string;
-  readonly reason: string;
-  readonly until: string;
-  readonly instead?: string;
-}
-
-const told = (path: string): string => `${path}?${new URLSearchParams({ lang: languageNow() }).toString()}`;
+export type ReleaseAsk = BodyOf<"releaseDraft">;
 
 /** What a draft would release; nothing is kept. @throws ServerProblem */
-export const previewRelease = async (asked: ReleaseAsk): Promise<WaitingView> => (await send<{ readonly waiting: WaitingView }>(told(ROUTES.releasePreview.path), asked)).waiting;
+export const previewRelease = async (asked: ReleaseAsk) => (await send("releasePreview", { lang: languageNow() }, asked)).waiting;
 /** Drafts it. @throws ServerProblem */
-export const draftRelease = async (asked: ReleaseAsk): Promise<WaitingView> => (await send<{ readonly waiting: WaitingView }>(ROUTES.releaseDraft.path, asked)).waiting;
+export const draftRelease = async (asked: ReleaseAsk) => (await send("releaseDraft", {}, asked)).waiting;
 /** Approves the exact words that a digest names. @throws ServerProblem */
-export const approveRelease = async (release: string, digest: string): Promise<WaitingView> => (await send<{ readonly waiting: WaitingView }>(ROUTES.releaseApprove.path, { release, digest })).waiting;
+export const approveRelease = async (release: string, digest: string) => (await send("releaseApprove", {}, { release, digest })).waiting;
 /** Refuses a release on its way, or takes one's own back. @throws ServerProblem */
-export const refuseRelease = (release: string, reason: string): Promise<unknown> => send(ROUTES.releaseRefuse.path, { release, reason });
+export const refuseRelease = (release: string, reason: string) => send("releaseRefuse", {}, { release, reason });
 /** Ends a release before its day. @throws ServerProblem */
-export const withdrawRelease = (release: string, reason: string): Promise<unknown> => send(ROUTES.releaseWithdraw.path, { release, reason });
+export const withdrawRelease = (release: string, reason: string) => send("releaseWithdraw", {}, { release, reason });
 
 /** Whether whoever is signed in states rows for a nation. The server decides anew at each act. */
 export const useIsClerk = (): boolean => useReader().data?.person?.roles.includes("clerk") === true;
 
 /** Drafts answers to targets where they wait for one's signature. @throws ServerProblem */
-export const draftAnswers = (answers: readonly AnswerDraft[]): Promise<DraftsView> => send<DraftsView>(ROUTES.draftAnswers.path, { answers });
+export const draftAnswers = (answers: readonly AnswerDraft[]) => send("draftAnswers", {}, { answers });
 /** Takes the last step back. @throws ServerProblem */
-export const undoDraft = (): Promise<DraftsView> => send<DraftsView>(ROUTES.draftUndo.path, {});
+export const undoDraft = () => send("draftUndo", {}, {});
 /** Signs all that waits with one's own key. @throws ServerProblem */
-export const signDrafts = (): Promise<SignedView> => send<SignedView>(ROUTES.draftSign.path, {});
+export const signDrafts = () => send("draftSign", {}, {});
 
 /** Procurements that whoever is signed in may see. Nobody else hands anything in, so nobody else asks. */
-export const useCases = (isWanted: boolean) => useLedgerRoute<CasesView>(ROUTES.cases.path, { lang: languageNow() }, isWanted);
+export const useCases = (isWanted: boolean) => useLedgerRoute("cases", { lang: languageNow() }, isWanted);
 /** Whether whoever is signed in bids. The server decides anew at each act. */
 export const useIsSupplier = (): boolean => useReader().data?.person?.roles.includes("supplier") === true;
 /** Hands in a bid: the digest of the file that is sealed to the officers who open bids. @throws ServerProblem */
-export const submitBid = (bid: { readonly party: string; readonly case: string; readonly digest: string }): Promise<unknown> => send(ROUTES.caseAct.path, { ...bid, act: "submit-bid" });
+export const submitBid = (bid: { readonly party: string; readonly case: string; readonly digest: string }) => send("caseAct", {}, { ...bid, act: "submit-bid" });

@@ -1,10 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { ROUTES } from "#api";
 import type { ProgressView } from "#views";
 import { useAs } from "./queries.ts";
 import { languageNow } from "../words/words.ts";
-import { readerQuery, send } from "./server.ts";
+import { addressOf, readerQuery, send } from "./server.ts";
 
 const STATES = ["waiting", "running", "done", "failed", "cancelled"];
 
@@ -32,11 +31,10 @@ const AGAIN_MS = 3_000;
 /** Stops the plan that is being made for whoever looks, and has it made again. */
 export function usePlanRun(): { readonly cancel: () => Promise<unknown>; readonly again: () => Promise<void> } {
   const as = useAs();
-  const path = (it: string): string => (as === "" ? it : `${it}?${new URLSearchParams(readerQuery(as))}`);
   return {
-    cancel: () => send(path(ROUTES.planCancel.path), {}),
+    cancel: () => send("planCancel", readerQuery(as), {}),
     again: async () => {
-      await send(path(ROUTES.planAgain.path), {});
+      await send("planAgain", readerQuery(as), {});
       dispatchEvent(new Event(AGAIN));
     },
   };
@@ -55,7 +53,7 @@ export function useProgress(active: boolean): ProgressView | undefined {
   useEffect(() => {
     if (!active) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const source = new EventSource(`${ROUTES.progress.path}?${new URLSearchParams({ ...readerQuery(as), lang: languageNow() })}`);
+    const source = new EventSource(addressOf("progress", { ...readerQuery(as), lang: languageNow() }));
     const refetch = (): void => void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "map" && query.queryKey[0] !== "reader" });
     const hear = (event: MessageEvent<string>): void => {
       const next = parseProgress(event.data);

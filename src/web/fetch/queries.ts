@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
-import type { HeatMeasure, HeatView } from "#views";
+import type { HeatMeasure } from "#views";
 import { useAddress } from "../address/address.ts";
 import { type Language, useLanguage } from "../words/words.ts";
 import { fetchHeat, fetchHome, fetchReader, fetchRecords, fetchSearch, fetchWhy, isGone, ServerProblem } from "./server.ts";
@@ -53,7 +53,7 @@ export function useHome() {
 }
 /** The table of nations and capabilities; without a year, of the one the pages look at. */
 export const heatQuery = (as: string, language: Language, measure: HeatMeasure, year: number | undefined) =>
-  queryOptions<HeatView>({ queryKey: ["heat", as, language, measure, year ?? "first"], queryFn: () => fetchHeat(as, measure, year) });
+  queryOptions({ queryKey: ["heat", as, language, measure, year ?? "first"], queryFn: () => fetchHeat(as, measure, year) });
 
 /** While another table comes the last one stands, but never the table of another reader. */
 export function useHeat(measure: HeatMeasure, year: number | undefined) {

@@ -1,19 +1,14 @@
 import { useEffect, useState } from "react";
-import { ROUTES } from "#api";
-import type { ProgressView, ScenariosView } from "#views";
+import type { ReplyOf } from "#api";
 import { useLanguage } from "../words/words.ts";
 import { useAs } from "./queries.ts";
-import { ask, readerQuery, send } from "./server.ts";
+import { addressOf, ask, heardOf, readerQuery, send } from "./server.ts";
 
 /** How far a study goes: `quick` leaves out reserves and the plans made for one scenario. */
 export type Extent = "quick" | "full";
 
 /** Where a study of uncertainty stands, as the server tells it. */
-export interface StudyTold extends Omit<ProgressView, "state"> {
-  readonly state: ProgressView["state"] | "none";
-  readonly quick: boolean;
-  readonly answer?: ScenariosView;
-}
+export type StudyTold = ReplyOf<"scenariosFollow">;
 
 export interface StudyHeard {
   /** Absent: nothing was heard yet. */
@@ -41,19 +36,19 @@ export function useStudy(extent: Extent | undefined, run: string): StudyHeard {
   const [attempt, setAttempt] = useState(0);
   const of = [as, language, extent ?? "", run].join("|");
   useEffect(() => {
-    const query = new URLSearchParams({ ...readerQuery(as), lang: language, ...(extent !== undefined && { quick: String(extent === "quick") }) });
+    const query = { ...readerQuery(as), lang: language, ...(extent !== undefined && { quick: extent === "quick" }) };
     let isEnded = false;
     const hear = (told: StudyTold): void => void (!isEnded && setHeard({ of, told }));
-    const source = new EventSource(`${ROUTES.scenariosFollow.path}?${query.toString()}`);
+    const source = new EventSource(addressOf("scenariosFollow", query));
     source.addEventListener("message", (event: MessageEvent<string>) => {
-      const told = JSON.parse(event.data) as StudyTold;
+      const told = heardOf("scenariosFollow", event);
       hear(told);
       if (isOver(told)) source.close();
     });
     source.addEventListener("error", () => {
       source.close();
       // A stream does not say why it was refused: the same question as a plain request does.
-      ask<StudyTold>(ROUTES.scenarios.path, query).then(hear, (problem: unknown) => void (!isEnded && setHeard({ of, problem })));
+      ask("scenarios", query).then(hear, (problem: unknown) => void (!isEnded && setHeard({ of, problem })));
     });
     return () => {
       isEnded = true;
@@ -61,9 +56,9 @@ export function useStudy(extent: Extent | undefined, run: string): StudyHeard {
     };
   }, [as, language, extent, of, attempt]);
   const again = (): void => setAttempt((it) => it + 1);
-  const tell = async (path: string, wanted: Extent): Promise<boolean> => {
+  const tell = async (route: "scenariosBegin" | "scenariosCancel", wanted: Extent): Promise<boolean> => {
     try {
-      await send(as === "" ? path : `${path}?${new URLSearchParams(readerQuery(as)).toString()}`, { quick: wanted === "quick" });
+      await send(route, readerQuery(as), { quick: wanted === "quick" });
       again();
       return true;
     } catch (problem) {
@@ -80,7 +75,7 @@ export function useStudy(extent: Extent | undefined, run: string): StudyHeard {
       setHeard(undefined);
       again();
     },
-    begin: (wanted) => tell(ROUTES.scenariosBegin.path, wanted),
-    cancel: (wanted) => tell(ROUTES.scenariosCancel.path, wanted),
+    begin: (wanted) => tell("scenariosBegin", wanted),
+    cancel: (wanted) => tell("scenariosCancel", wanted),
   };
 }

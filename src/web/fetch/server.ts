@@ -1,7 +1,7 @@
-import { type PasskeysReply, type ReaderReply, ROUTES, type SessionsReply } from "#api";
-import { languageNow, wordsOf } from "../words/words.ts";
+import { type BodyOf, type ContractName, type PostName, type QueryOf, type ReplyOf, ROUTES } from "#api";
+import { type Language, languageNow, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
-import type { HeatMeasure, HeatView, HomeView, RecordsView, SearchView, WhyView } from "#views";
+import type { HeatMeasure } from "#views";
 
 /** The server answered, but not with what was asked; or it did not answer (`status` 0). */
 export class ServerProblem extends Error {
@@ -38,22 +38,34 @@ const reason = (body: unknown): string | undefined => {
 };
 
 /** The reader that an answer is asked for, as a query. Empty: whoever the server takes this page for. */
-export const readerQuery = (as: string): Readonly<Record<string, string>> => (as === "" ? {} : { as });
+export const readerQuery = (as: string): { readonly as?: string } => (as === "" ? {} : { as });
 
 /** The reader and the language, for a route that tells its sentences in either. */
-export const toldQuery = (as: string): Readonly<Record<string, string>> => ({ ...readerQuery(as), ...(languageNow() !== "en" && { lang: languageNow() }) });
+export const toldQuery = (as: string): { readonly as?: string; readonly lang?: Language } => ({ ...readerQuery(as), ...(languageNow() !== "en" && { lang: languageNow() }) });
 
-/** Asks this page's own server. The shape of the reply is the contract of `#api`; the server's schema holds it. */
-export function ask<T>(path: string, query: Readonly<Record<string, string>> | URLSearchParams = {}, signal?: AbortSignal): Promise<T> {
-  const search = new URLSearchParams(query).toString();
-  return answered<T>(() => fetch(search === "" ? path : `${path}?${search}`, { ...(signal !== undefined && { signal }), headers: { accept: "application/json", "accept-language": languageNow() } }));
+/** Where a route is asked. @example addressOf("search", { q: "tank" }) // → "/api/search?q=tank" */
+export function addressOf<N extends ContractName>(route: N, query: QueryOf<N>): string {
+  const search = new URLSearchParams(Object.entries(query).flatMap(([key, it]: [string, unknown]) => (Array.isArray(it) ? it : [it]).map((one): [string, string] => [key, String(one)]))).toString();
+  return search === "" ? ROUTES[route].path : `${ROUTES[route].path}?${search}`;
 }
 
-/** Sends something that changes what the server keeps. @throws ServerProblem */
-export const send = <T>(path: string, body: object, signal?: AbortSignal): Promise<T> =>
-  answered<T>(() => fetch(path, { ...(signal !== undefined && { signal }), method: "POST", headers: { accept: "application/json", "accept-language": languageNow(), "content-type": "application/json" }, body: JSON.stringify(body) }));
+const asked = (): Record<string, string> => ({ accept: "application/json", "accept-language": languageNow() });
 
-async function answered<T>(call: () => Promise<Response>): Promise<T> {
+/** Asks this page's own server. What may be asked and what is answered is the contract of `#api`; the server's schema holds it. @throws ServerProblem */
+export const ask = async <N extends ContractName>(route: N, query: QueryOf<N>, signal?: AbortSignal): Promise<ReplyOf<N>> =>
+  (await answered(() => fetch(addressOf(route, query), { ...(signal !== undefined && { signal }), headers: asked() }))) as ReplyOf<N>;
+
+/** Sends something that changes what the server keeps. @throws ServerProblem */
+export const send = async <N extends PostName>(route: N, query: QueryOf<N>, body: BodyOf<N>, signal?: AbortSignal): Promise<ReplyOf<N>> =>
+  (await answered(() => fetch(addressOf(route, query), { ...(signal !== undefined && { signal }), method: "POST", headers: { ...asked(), "content-type": "application/json" }, body: JSON.stringify(body) }))) as ReplyOf<N>;
+
+/** What an event of a stream holds. */
+export const heardOf = <N extends ContractName>(_route: N, event: MessageEvent<string>): ReplyOf<N> => JSON.parse(event.data) as ReplyOf<N>;
+
+/** What the server says of itself, as OpenAPI. @throws ServerProblem */
+export const fetchDescription = (): Promise<unknown> => answered(() => fetch(ROUTES.description.path, { headers: asked() }));
+
+async function answered(call: () => Promise<Response>): Promise<unknown> {
   let response: Response;
   try {
     response = await call();
@@ -71,20 +83,19 @@ async function answered<T>(call: () => Promise<Response>): Promise<T> {
       lever: typeof body === "object" && body !== null ? textOf(body, "lever") : undefined,
     });
   if (!isJson) throw new ServerProblem(response.status, wordsOf(WORDS).noData);
-  return body as T;
+  return body;
 }
 
-export const fetchHome = (as: string): Promise<HomeView> => ask(ROUTES.home.path, toldQuery(as));
-export const fetchHeat = (as: string, measure: HeatMeasure, year: number | undefined): Promise<HeatView> =>
-  ask(ROUTES.heat.path, { ...toldQuery(as), measure, ...(year === undefined ? {} : { year: String(year) }) });
-export const fetchWhy = (as: string, key: string, signal?: AbortSignal): Promise<WhyView> => ask(ROUTES.why.path, { ...toldQuery(as), key }, signal);
-export const fetchRecords = (as: string, kind: string): Promise<RecordsView> => ask(ROUTES.records.path, { ...toldQuery(as), kind });
+export const fetchHome = (as: string) => ask("home", toldQuery(as));
+export const fetchHeat = (as: string, measure: HeatMeasure, year: number | undefined) => ask("heat", { ...toldQuery(as), measure, ...(year !== undefined && { year }) });
+export const fetchWhy = (as: string, key: string, signal?: AbortSignal) => ask("why", { ...toldQuery(as), key }, signal);
+export const fetchRecords = (as: string, kind: string) => ask("records", { ...toldQuery(as), kind });
 /** What answers what was typed, of what the reader may see. */
-export const fetchSearch = (as: string, typed: string): Promise<SearchView> => ask(ROUTES.search.path, { ...toldQuery(as), q: typed });
+export const fetchSearch = (as: string, typed: string) => ask("search", { ...toldQuery(as), q: typed });
 /** Who is looking, and whom one may look as. */
-export const fetchReader = (): Promise<ReaderReply> => ask(ROUTES.reader.path);
+export const fetchReader = () => ask("reader", {});
 /** One's own sessions; a security officer's list has all. */
-export const fetchSessions = (): Promise<SessionsReply> => ask(ROUTES.sessions.path);
-export const fetchPasskeys = (): Promise<PasskeysReply> => ask(ROUTES.passkeys.path);
+export const fetchSessions = () => ask("sessions", {});
+export const fetchPasskeys = () => ask("passkeys", {});
 /** The shapes of the map, as topojson. */
-export const fetchMap = (): Promise<unknown> => ask(ROUTES.map.path);
+export const fetchMap = () => ask("map", {});

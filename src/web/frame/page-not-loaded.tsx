@@ -1,5 +1,4 @@
 import { useEffect, useEffectEvent } from "react";
-import { ROUTES } from "#api";
 import { ask } from "../fetch/server.ts";
 import { ProblemMessage } from "../parts/message.tsx";
 import { wordsOf } from "../words/words.ts";
@@ -17,7 +16,7 @@ export function PageNotLoaded(props: { readonly what: string; readonly onBack: (
     let timer: ReturnType<typeof setTimeout> | undefined;
     let [isOver, wasGone] = [false, false];
     const look = async (): Promise<void> => {
-      const isThere = await ask(ROUTES.health.path).then(
+      const isThere = await ask("health", {}).then(
         () => true,
         () => false,
       );

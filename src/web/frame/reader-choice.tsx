@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import type { ReaderReply } from "#api";
+import type { ReplyOf } from "#api";
 import { groupName, type SeenNations } from "#views";
 import { changeAddress } from "../address/address.ts";
 import { useAs, useReader } from "../fetch/queries.ts";
@@ -9,7 +9,7 @@ import { WORDS } from "./words.ts";
 
 const SignedIn = lazy(async () => ({ default: (await import("../sign-in/signed-in.tsx")).SignedIn }));
 
-type Choices = NonNullable<ReaderReply["choices"]>;
+type Choices = NonNullable<ReplyOf<"reader">["choices"]>;
 
 /** A reader in parts, as the two choices show it: who, and up to which level. `GROUP` stands before the name of a group. */
 const partsOf = (as: string, choices: Choices): { readonly who: string; readonly level: string } => {

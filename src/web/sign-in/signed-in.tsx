@@ -4,13 +4,13 @@ import { Button } from "react-aria-components/Button";
 import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
-import { type ReaderReply, ROUTES } from "#api";
+import type { ReplyOf } from "#api";
 import { fetchPasskeys, fetchSessions, send, ServerProblem } from "../fetch/server.ts";
 import { wordsOf } from "../words/words.ts";
 import { ACCOUNT_WORDS } from "./account-words.ts";
 import { enrolPasskey, NothingSignedError } from "./passkey.ts";
 
-type Person = NonNullable<ReaderReply["person"]>;
+type Person = NonNullable<ReplyOf<"reader">["person"]>;
 
 /** Who is signed in, and the way to their sessions and passkeys. */
 export function SignedIn(props: { readonly person: Person; readonly hasPasskeys: boolean }) {
@@ -70,7 +70,7 @@ function Account(props: { readonly person: Person; readonly hasPasskeys: boolean
               {it.isThis && words.thisOne}
             </span>
             {!it.isThis && (
-              <Button className="quiet" aria-label={words.endSession(words.lastSeen(methods[it.method] ?? it.method, when(it.seenAt)))} onPress={() => void act(() => send(ROUTES.sessionRevoke.path, { session: it.session }), words.sessionEnded)}>
+              <Button className="quiet" aria-label={words.endSession(words.lastSeen(methods[it.method] ?? it.method, when(it.seenAt)))} onPress={() => void act(() => send("sessionRevoke", {}, { session: it.session }), words.sessionEnded)}>
                 {words.end}
               </Button>
             )}
@@ -84,7 +84,7 @@ function Account(props: { readonly person: Person; readonly hasPasskeys: boolean
             {passkeys.data?.passkeys.map((it) => (
               <li key={it.passkey}>
                 <span>{words.enrolledAt(when(it.addedAt))}</span>
-                <Button className="quiet" aria-label={words.removePasskey(when(it.addedAt))} onPress={() => void act(() => send(ROUTES.passkeyRemove.path, { passkey: it.passkey }), words.passkeyRemoved)}>
+                <Button className="quiet" aria-label={words.removePasskey(when(it.addedAt))} onPress={() => void act(() => send("passkeyRemove", {}, { passkey: it.passkey }), words.passkeyRemoved)}>
                   {words.remove}
                 </Button>
               </li>
@@ -96,7 +96,7 @@ function Account(props: { readonly person: Person; readonly hasPasskeys: boolean
         </>
       )}
       <p>
-        <Button className="action" onPress={() => void send(ROUTES.signOut.path, {}).then(leave, leave)}>
+        <Button className="action" onPress={() => void send("signOut", {}, {}).then(leave, leave)}>
           {words.signOut}
         </Button>
       </p>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { LedgerView } from "#api";
+import type { ReplyOf } from "#api";
 import type { AnswersAwaited } from "#views";
 import { noteVisit } from "../../address/visit.ts";
 import { useTargets } from "../../fetch/cycle.ts";
@@ -104,7 +104,7 @@ function Entries(props: { readonly isWanted: boolean }) {
 const momentText = (moment: string): string => `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`;
 
 /** The channels that hold anything, what was written last first. */
-const channelsOf = ({ parties }: LedgerView) =>
+const channelsOf = ({ parties }: ReplyOf<"ledger">) =>
   parties
     .flatMap(({ party, channels }) => channels.map((it) => ({ ...it, party })))
     .filter((it) => it.entries > 0)

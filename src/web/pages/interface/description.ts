@@ -4,6 +4,12 @@ export interface Description {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
+/** The description as it came, once it is one. @throws where it has no paths @example readDescription({ paths: {} }) // → { paths: {} } */
+export function readDescription(told: unknown): Description {
+  if (typeof told !== "object" || told === null || !("paths" in told)) throw new Error("the server describes no paths");
+  return told as Description;
+}
+
 interface Content {
   readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
 }

@@ -2,20 +2,20 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ROUTES } from "#api";
 import { Answer } from "../../cycle/cycle-page.tsx";
-import { ask } from "../../fetch/server.ts";
+import { fetchDescription } from "../../fetch/server.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { BesideMessage, EmptyMessage, Loading } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
-import { curlText, type Description, type Field, type Route, routesOf } from "./description.ts";
+import { curlText, type Description, type Field, readDescription, type Route, routesOf } from "./description.ts";
 import { WORDS } from "./words.ts";
 
 /** What can a program ask for? The description that the server publishes, to be read by people. */
 export function Page() {
   const words = wordsOf(WORDS);
-  const query = useQuery({ queryKey: ["description"], queryFn: () => ask<Description>(ROUTES.description.path), staleTime: Number.POSITIVE_INFINITY });
+  const query = useQuery({ queryKey: ["description"], queryFn: async () => readDescription(await fetchDescription()), staleTime: Number.POSITIVE_INFINITY });
   return (
     <div className="page cycle interface">
       <PageHead page="interface" />

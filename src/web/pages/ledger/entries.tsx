@@ -1,4 +1,4 @@
-import type { EntriesView } from "#api";
+import type { ReplyOf } from "#api";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { ENTRIES_SHOWN, useEntries } from "../../fetch/ledger.ts";
 import { Card } from "../../parts/card.tsx";
@@ -11,7 +11,7 @@ import { EntryCard } from "./entry-card.tsx";
 import type { ChannelRow } from "./page.tsx";
 import { WORDS } from "./words.ts";
 
-export type EntryRow = EntriesView["shown"][number];
+export type EntryRow = ReplyOf<"ledgerEntries">["shown"][number];
 
 /** A number in the address, if it is a whole one from 0 on. */
 const numberOf = (text: string | undefined): number | undefined => (text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined);

@@ -1,4 +1,4 @@
-import type { LedgerView } from "#api";
+import type { ReplyOf } from "#api";
 import { useAddress } from "../../address/address.ts";
 import { Answer, Mark } from "../../cycle/cycle-page.tsx";
 import { useConflicts, useIsWithoutLedger, useLedger } from "../../fetch/ledger.ts";
@@ -16,7 +16,7 @@ import { Entries } from "./entries.tsx";
 import { WORDS } from "./words.ts";
 
 /** A channel with its party, as the table lists it. */
-export type ChannelRow = LedgerView["parties"][number]["channels"][number] & { readonly party: string };
+export type ChannelRow = ReplyOf<"ledger">["parties"][number]["channels"][number] & { readonly party: string };
 
 /** Who said what, when, and is the record whole? */
 export function Page() {

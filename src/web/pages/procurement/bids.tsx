@@ -1,13 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { CasesView } from "#api";
+import type { ReplyOf } from "#api";
 import { submitBid, useCases, useIsSupplier } from "../../fetch/ledger.ts";
 import { useReader } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
-type Case = CasesView["cases"][number];
+type Case = ReplyOf<"cases">["cases"][number];
 
 /** Of a sealed bid, as the command that seals prints it: SHA-256 in base64url. */
 const DIGEST = /^[A-Za-z0-9_-]{43}$/;

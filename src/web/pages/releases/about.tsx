@@ -1,13 +1,13 @@
-import type { ReleasesView, WaitingView } from "#api";
+import type { ReplyOf } from "#api";
 import { languageNow, wordsOf } from "../../words/words.ts";
 import { ReleasedFigure } from "./figure.tsx";
 import { WORDS } from "./words.ts";
 
 /** The marking of a label in the language of the page; its name where it has none. */
-export const markingOf = (label: string, labels: ReleasesView["labels"]): string => labels.find((it) => it.label === label)?.marking[languageNow()] ?? label;
+export const markingOf = (label: string, labels: ReplyOf<"releases">["labels"]): string => labels.find((it) => it.label === label)?.marking[languageNow()] ?? label;
 
 /** What a release would tell, to whom, from what, and by whose consent. */
-export function AboutRelease(props: { readonly waiting: WaitingView; readonly labels: ReleasesView["labels"] }) {
+export function AboutRelease(props: { readonly waiting: ReplyOf<"releaseDraft">["waiting"]; readonly labels: ReplyOf<"releases">["labels"] }) {
   const { waiting } = props;
   const words = wordsOf(WORDS);
   const marking = markingOf(waiting.to, props.labels);

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import type { ReleasesView, WaitingView } from "#api";
+import type { ReplyOf } from "#api";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { draftRelease, previewRelease, type ReleaseAsk, RELEASES_KEY } from "../../fetch/ledger.ts";
 import { useWhy } from "../../fetch/queries.ts";
@@ -15,10 +15,10 @@ import { WORDS } from "./words.ts";
 /** So many days from today. A release has a last day; a year is long. */
 const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-type State = { readonly kind: "asking" } | { readonly kind: "refused"; readonly text: string } | { readonly kind: "shown"; readonly of: ReleaseAsk; readonly waiting: WaitingView } | { readonly kind: "drafted" };
+type State = { readonly kind: "asking" } | { readonly kind: "refused"; readonly text: string } | { readonly kind: "shown"; readonly of: ReleaseAsk; readonly waiting: ReplyOf<"releaseDraft">["waiting"] } | { readonly kind: "drafted" };
 
 /** Draft the release of a figure of a page: first what would be told, then the draft. */
-export function DraftForm(props: { readonly figure: string; readonly view: ReleasesView }) {
+export function DraftForm(props: { readonly figure: string; readonly view: ReplyOf<"releases"> }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const client = useQueryClient();

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import type { WaitingView } from "#api";
+import type { ReplyOf } from "#api";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** A released figure, drawn in the one way for who previews it, who approves it and who receives it: what they see is the same. */
-export function ReleasedFigure(props: { readonly figure: WaitingView["figure"]; readonly marking: string; readonly children?: ReactNode }) {
+export function ReleasedFigure(props: { readonly figure: ReplyOf<"releaseDraft">["waiting"]["figure"]; readonly marking: string; readonly children?: ReactNode }) {
   const { figure } = props;
   const words = wordsOf(WORDS);
   return (

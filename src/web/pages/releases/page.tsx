@@ -1,4 +1,4 @@
-import type { ReleasesView } from "#api";
+import type { ReplyOf } from "#api";
 import { useAddress } from "../../address/address.ts";
 import { Answer } from "../../cycle/cycle-page.tsx";
 import { useIsWithoutLedger, useReleases } from "../../fetch/ledger.ts";
@@ -34,7 +34,7 @@ export function Page() {
   );
 }
 
-function Releases(props: { readonly view: ReleasesView }) {
+function Releases(props: { readonly view: ReplyOf<"releases"> }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const key = useAddress()("figure");

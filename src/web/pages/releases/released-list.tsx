@@ -1,4 +1,4 @@
-import type { ReleasesView } from "#api";
+import type { ReplyOf } from "#api";
 import { withdrawRelease } from "../../fetch/ledger.ts";
 import { PageLink } from "../../parts/page-link.tsx";
 import { languageNow, wordsOf } from "../../words/words.ts";
@@ -8,7 +8,7 @@ import { WithReason } from "./with-reason.tsx";
 import { WORDS } from "./words.ts";
 
 /** What the ledgers tell the reader. */
-export function ReleasedList(props: { readonly released: ReleasesView["released"]; readonly act: Act }) {
+export function ReleasedList(props: { readonly released: ReplyOf<"releases">["released"]; readonly act: Act }) {
   const words = wordsOf(WORDS);
   const { act } = props;
   return (

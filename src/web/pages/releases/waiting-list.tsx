@@ -1,4 +1,4 @@
-import type { ReleasesView, WaitingView } from "#api";
+import type { ReplyOf } from "#api";
 import { approveRelease, refuseRelease, withdrawRelease } from "../../fetch/ledger.ts";
 import { PageLink } from "../../parts/page-link.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
@@ -9,10 +9,10 @@ import { WithReason } from "./with-reason.tsx";
 import { WORDS } from "./words.ts";
 
 /** Whether persons have still to decide on it. */
-export const isOnItsWay = (it: WaitingView): boolean => it.refused === undefined && it.published === undefined;
+export const isOnItsWay = (it: ReplyOf<"releaseDraft">["waiting"]): boolean => it.refused === undefined && it.published === undefined;
 
 /** Releases on their way or decided, each with its exact words and who stood behind them. */
-export function WaitingList(props: { readonly waiting: readonly WaitingView[]; readonly labels: ReleasesView["labels"]; readonly act: Act }) {
+export function WaitingList(props: { readonly waiting: readonly ReplyOf<"releaseDraft">["waiting"][]; readonly labels: ReplyOf<"releases">["labels"]; readonly act: Act }) {
   const words = wordsOf(WORDS);
   const { act } = props;
   return (

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { DraftsView, SignedView } from "#api";
+import type { ReplyOf } from "#api";
 import type { AnswerDraft } from "#views";
 import { draftAnswers, signDrafts, undoDraft } from "../../fetch/ledger.ts";
 import { ServerProblem } from "../../fetch/server.ts";
@@ -9,7 +9,7 @@ import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
-type State = { readonly kind: "busy" } | { readonly kind: "refused"; readonly text: string } | { readonly kind: "read"; readonly view: DraftsView } | { readonly kind: "signed"; readonly view: SignedView };
+type State = { readonly kind: "busy" } | { readonly kind: "refused"; readonly text: string } | { readonly kind: "read"; readonly view: ReplyOf<"drafts"> } | { readonly kind: "signed"; readonly view: ReplyOf<"draftSign"> };
 
 /** Makes drafted answers records of the ledger: first the rows as they will stand there, then one signature for all of them. */
 export function SignAnswers(props: { readonly answers: readonly AnswerDraft[]; /** Whether something has to be decided first. */ readonly isHeld: boolean; readonly onSigned: () => void }) {
