@@ -1,6 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { CurvePoint, EvidenceView } from "#views";
+import { changeAddress, useAddress } from "../address/address.ts";
 import { formatNumber } from "../format/number.ts";
 import type { Sheet } from "../format/sheet.ts";
 import { Card } from "../parts/card.tsx";
@@ -27,7 +28,7 @@ export function SpecificationCurve(props: { readonly evidence: EvidenceView }) {
   const { curve, leaveOut, leaveOutSays, placebos } = props.evidence;
   const all = wordsOf(WORDS);
   const words = all.curve;
-  const [chosen, setChosen] = useState<readonly string[]>(curve.choices.map(() => ALL));
+  const [chosen, choose] = useCurveChoices(curve.choices);
   const points = curve.points.filter((it) => it.choices.every((value, index) => chosen[index] === ALL || chosen[index] === value));
   const below = points.filter((it) => it.high < 0).length;
   const above = points.filter((it) => it.low > 0).length;
@@ -41,7 +42,7 @@ export function SpecificationCurve(props: { readonly evidence: EvidenceView }) {
           return (
             <div key={it.name} className="curve-choice">
               <span aria-hidden="true">{name}</span>
-              <Choice label={name} value={chosen[index] ?? ALL} options={[{ id: ALL, name: words.all }, ...it.values.map((value) => ({ id: value, name: all.values[value] ?? value }))]} onChange={(value) => setChosen(chosen.map((old, at) => (at === index ? value : old)))} />
+              <Choice label={name} value={chosen[index] ?? ALL} options={[{ id: ALL, name: words.all }, ...it.values.map((value) => ({ id: value, name: all.values[value] ?? value }))]} onChange={(value) => choose(index, value)} />
             </div>
           );
         })}
@@ -66,6 +67,15 @@ export function SpecificationCurve(props: { readonly evidence: EvidenceView }) {
       </details>
     </Card>
   );
+}
+
+/** The choices that narrow the curve, in the address as `name:value;name:value`. What it does not name, or names wrongly, is not narrowed. */
+function useCurveChoices(choices: EvidenceView["curve"]["choices"]): readonly [readonly string[], (index: number, value: string) => void] {
+  const said = (useAddress()("curve") ?? "").split(";");
+  const chosen = choices.map((it) => it.values.find((value) => said.includes(`${it.name}:${value}`)) ?? ALL);
+  const choose = (index: number, value: string): void =>
+    changeAddress({ curve: choices.flatMap((it, at) => (at === index ? value : chosen[at]) === ALL ? [] : [`${it.name}:${at === index ? value : chosen[at]}`]).join(";") }, "push");
+  return [chosen, choose];
 }
 
 /** Q1 without one state, one war or one alliance, each with its interval. */

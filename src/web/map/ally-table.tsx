@@ -1,44 +1,35 @@
-import { useState } from "react";
 import type { HomeView, MapMeasure } from "#views";
 import type { StepScale } from "../format/scale.ts";
 import { stepColour } from "../format/scale.ts";
 import { formatAside } from "../format/number.ts";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
+import { SortHead, useSorted } from "../parts/table/sorted.tsx";
 import { WhyNumber } from "../parts/why-number.tsx";
-import { wordsOf } from "../words/words.ts";
+import { languageNow, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
-/** The map as a table: every ally with its value, the best first or by name. */
+/** The map as a table: every ally with its value, the best first unless a heading is pressed. */
 export function AllyTable(props: { readonly home: HomeView; readonly measure: MapMeasure; readonly scale: StepScale }) {
   const { home, measure, scale } = props;
   const words = wordsOf(WORDS);
-  const [byName, setByName] = useState(false);
-  const rows = home.map.nations.map((it) => ({ ...it, shown: measure.values.find((value) => value.nation === it.id)?.shown }));
-  const sorted = rows.toSorted((a, b) =>
-    byName || a.shown?.value === b.shown?.value
-      ? a.name.localeCompare(b.name)
-      : (b.shown?.value ?? Number.NEGATIVE_INFINITY) - (a.shown?.value ?? Number.NEGATIVE_INFINITY),
-  );
+  const valued = home.map.nations.map((it) => ({ ...it, shown: measure.values.find((value) => value.nation === it.id)?.shown }));
+  const { rows, sorting } = useSorted("allies", valued.toSorted((a, b) => a.name.localeCompare(b.name, languageNow())), { name: (it) => it.name, value: (it) => it.shown?.value }, "-value");
   return (
     <ScrollRegion label={words.alliesBy(measure.name)} className="ally-table">
       <table className="table">
         <thead>
           <tr>
-            <th scope="col" aria-sort={byName ? "ascending" : "none"}>
-              <button type="button" className="sort" onClick={() => setByName(true)}>
-                {words.ally}
-              </button>
-            </th>
-            <th scope="col" className="right" aria-sort={byName ? "none" : "descending"}>
-              <button type="button" className="sort" onClick={() => setByName(false)}>
-                {measure.name}
-              </button>
-            </th>
+            <SortHead sorting={sorting} column="name">
+              {words.ally}
+            </SortHead>
+            <SortHead sorting={sorting} column="value" className="right">
+              {measure.name}
+            </SortHead>
             <th scope="col">{words.beside}</th>
           </tr>
         </thead>
         <tbody>
-          {sorted.map((it) => (
+          {rows.map((it) => (
             <tr key={it.id}>
               <th scope="row">
                 <span

@@ -7,6 +7,8 @@ import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
+import type { Sheet } from "../../format/sheet.ts";
+import { TakeOut } from "../../parts/take-out.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { Stated } from "../../parts/stated.tsx";
@@ -57,7 +59,7 @@ export function Rest(props: { readonly view: CapabilityView }) {
         <DataTable<NationalProgramme> name={`${leaf}-programmes`} label={words.programmes} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} inAddress="programmes" empty={words.noProgrammes} />
       </Card>
       <div className="cycle-columns">
-        <Listed id="standards" title={words.standards} empty={words.noStandards}>
+        <Listed id="standards" title={words.standards} sheet={() => standardSheet(view)} empty={words.noStandards}>
           {view.standards.map((it) => (
             <li key={it.standard}>
               {labelled(it.name, "")}
@@ -73,7 +75,7 @@ export function Rest(props: { readonly view: CapabilityView }) {
             </li>
           ))}
         </Listed>
-        <Listed id="initiatives" title={words.initiatives} empty={words.noInitiatives}>
+        <Listed id="initiatives" title={words.initiatives} sheet={() => initiativeSheet(view)} empty={words.noInitiatives}>
           {view.initiatives.map((it) => (
             <li key={it.id}>
               <button type="button" className="row-name" onClick={() => askWhy(it.why)}>
@@ -85,7 +87,7 @@ export function Rest(props: { readonly view: CapabilityView }) {
             </li>
           ))}
         </Listed>
-        <Listed id="actions" title={words.actions} note={view.isPlanned ? words.actionsNote : undefined} empty={view.isPlanned ? words.noActions : words.noPlan}>
+        <Listed id="actions" title={words.actions} sheet={() => actionSheet(view)} note={view.isPlanned ? words.actionsNote : undefined} empty={view.isPlanned ? words.noActions : words.noPlan}>
           {told.map((it) => (
             <li key={`${it.nation} ${it.rank}`}>
               <strong>{it.nation}</strong> {it.text} <WhyNumber shown={it.effect} of={it.text} />
@@ -102,10 +104,33 @@ export function Rest(props: { readonly view: CapabilityView }) {
   );
 }
 
-function Listed(props: { readonly id: string; readonly title: string; readonly note?: string | undefined; readonly empty: string; readonly children: ReactNode }) {
+function Listed(props: { readonly id: string; readonly title: string; readonly note?: string | undefined; readonly sheet: () => Sheet; readonly empty: string; readonly children: ReactNode }) {
+  const isEmpty = Children.toArray(props.children).length === 0;
   return (
-    <Card id={props.id} title={props.title} {...(props.note !== undefined && { note: props.note })}>
-      {Children.toArray(props.children).length === 0 ? <EmptyMessage>{props.empty}</EmptyMessage> : <ul className="plain-list">{props.children}</ul>}
+    <Card id={props.id} title={props.title} tools={isEmpty ? undefined : <TakeOut sheet={props.sheet} />} {...(props.note !== undefined && { note: props.note })}>
+      {isEmpty ? <EmptyMessage>{props.empty}</EmptyMessage> : <ul className="plain-list">{props.children}</ul>}
     </Card>
   );
 }
+
+/** A row for each ally that said how far it is; one for a standard of which none did. */
+const standardSheet = (view: CapabilityView, { taken } = wordsOf(WORDS), shared = wordsOf(CYCLE)): Sheet => ({
+  name: `${view.row.leaf}-standards`,
+  marking: view.marking,
+  columns: [taken.id, taken.name, shared.nation, taken.status, taken.year],
+  rows: view.standards.flatMap((it) => (it.adoptions.length === 0 ? [[it.standard, it.name, "", "", ""]] : it.adoptions.map((row) => [it.standard, it.name, row.name, shared.adoption[row.status], row.year ?? ""]))),
+});
+
+const initiativeSheet = (view: CapabilityView, { taken } = wordsOf(WORDS)): Sheet => ({
+  name: `${view.row.leaf}-initiatives`,
+  marking: view.marking,
+  columns: [taken.id, taken.name, taken.form, taken.status, taken.lead, taken.members],
+  rows: view.initiatives.map((it) => [it.id, it.name, it.form, it.status, it.lead ?? "", it.members.join(" ")]),
+});
+
+const actionSheet = (view: CapabilityView, { taken } = wordsOf(WORDS), shared = wordsOf(CYCLE)): Sheet => ({
+  name: `${view.row.leaf}-actions`,
+  marking: view.marking,
+  columns: [shared.nation, taken.action, taken.effect, taken.money, taken.years],
+  rows: view.actions.map((it) => [it.nation, it.text, it.effect, it.money, it.years]),
+});

@@ -4,6 +4,7 @@ import { catalogue, plural } from "../../words/words.ts";
 export const WORDS = catalogue(
   {
     what: "This capability",
+    taken: { id: "id", name: "name", status: "status", year: "year", form: "form", lead: "lead", members: "members", action: "action", effect: "effect", money: "money", years: "years" },
     short: "{name}: {coverage} covered in {year}; of {required}, {available} are available.",
     unknown: "{name}: the coverage in {year} is unknown; {required} are required, and what is held is unknown.",
     free: "{name}: {available} available in {year}; how much is required is unknown.",
@@ -91,6 +92,7 @@ export const WORDS = catalogue(
   },
   {
     what: "Cette capacité",
+    taken: { id: "id", name: "nom", status: "statut", year: "année", form: "forme", lead: "nation pilote", members: "membres", action: "action", effect: "effet", money: "argent", years: "années" },
     short: "{name} : {coverage} couverts en {year} ; sur {required}, {available} disponibles.",
     unknown: "{name} : la couverture en {year} est inconnue ; {required} sont requis, et l’on ignore ce qui est détenu.",
     free: "{name} : {available} disponibles en {year} ; on ignore combien sont requis.",

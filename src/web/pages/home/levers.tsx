@@ -3,6 +3,7 @@ import type { Sheet } from "../../format/sheet.ts";
 import { formatShown } from "../../format/number.ts";
 import { useBasis } from "../../parts/about-card.ts";
 import { BarsPicture } from "../../parts/bars-picture.tsx";
+import { SortHead, useSorted } from "../../parts/table/sorted.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
@@ -13,6 +14,7 @@ export function Levers(props: { readonly headline: HeadlineView }) {
   const { levers } = props.headline;
   const words = wordsOf(WORDS);
   const helping = levers.filter((it) => (it.share.value ?? 0) > 0);
+  const { rows, sorting } = useSorted("levers", levers, { lever: (it) => it.name, years: (it) => it.shortfallYears.value, share: (it) => it.share.value, money: (it) => it.money.value });
   const marking = useBasis()?.marking ?? "";
   const sheet = (): Sheet => ({
     name: "levers",
@@ -42,21 +44,23 @@ export function Levers(props: { readonly headline: HeadlineView }) {
       <table className="lever-table">
         <thead>
           <tr>
-            <th scope="col">{words.lever}</th>
-            <th scope="col" className="right">
+            <SortHead sorting={sorting} column="lever">
+              {words.lever}
+            </SortHead>
+            <SortHead sorting={sorting} column="years" className="right">
               {words.shortfallYears}
-            </th>
-            <th scope="col" className="right">
+            </SortHead>
+            <SortHead sorting={sorting} column="share" className="right">
               {words.share}
-            </th>
-            <th scope="col" className="right">
+            </SortHead>
+            <SortHead sorting={sorting} column="money" className="right">
               {words.money}
-            </th>
+            </SortHead>
           </tr>
         </thead>
         <tbody>
-          {levers.map((it, index) => (
-            <Lever key={it.lever} lever={it} place={index + 1} />
+          {rows.map((it) => (
+            <Lever key={it.lever} lever={it} place={levers.indexOf(it) + 1} />
           ))}
         </tbody>
       </table>

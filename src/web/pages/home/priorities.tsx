@@ -6,6 +6,7 @@ import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { SortHead, useSorted } from "../../parts/table/sorted.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { Trend } from "../../parts/trend.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
@@ -47,6 +48,15 @@ export function Priorities(props: { readonly home: HomeView }) {
   const { priorities } = home;
   const isPlanned = home.headline !== undefined;
   const words = wordsOf(WORDS);
+  const { rows, sorting } = useSorted("priorities", priorities.rows, {
+    rank: (it) => it.rank,
+    capability: (it) => it.name,
+    covered: (it) => it.coverage.value,
+    planned: (it) => it.planned?.value,
+    trend: (it) => it.trend.value,
+    placed: (it) => it.lead?.nation,
+    closed: (it) => it.closedIn,
+  });
   return (
     <Card
       id="priorities"
@@ -62,36 +72,41 @@ export function Priorities(props: { readonly home: HomeView }) {
           <table className="table priority-table">
             <thead>
               <tr>
-                <th scope="col" className="right">
+                <SortHead sorting={sorting} column="rank" className="right">
+                  <span aria-hidden="true">#</span>
                   <span className="heard">{words.rank}</span>
-                </th>
-                <th scope="col">{words.capability}</th>
+                </SortHead>
+                <SortHead sorting={sorting} column="capability">
+                  {words.capability}
+                </SortHead>
                 <th scope="col">{words.availablePlanned}</th>
-                <th scope="col" className="right">
+                <SortHead sorting={sorting} column="covered" className="right">
                   {words.covered}
-                </th>
-                <th scope="col" className="right">
+                </SortHead>
+                <SortHead sorting={sorting} column="planned" className="right">
                   {words.plannedIn(priorities.lastYear)}
-                </th>
-                <th scope="col" className="middle">
+                </SortHead>
+                <SortHead sorting={sorting} column="trend" className="middle">
                   {words.trend}
-                </th>
-                <th scope="col" title={words.bestPlacedSays}>{words.bestPlaced}</th>
-                <th scope="col" className="right">
+                </SortHead>
+                <SortHead sorting={sorting} column="placed" title={words.bestPlacedSays}>
+                  {words.bestPlaced}
+                </SortHead>
+                <SortHead sorting={sorting} column="closed" className="right">
                   {words.closed}
-                </th>
+                </SortHead>
               </tr>
             </thead>
-            {groupsOf(priorities.rows).map(({ name, rows }) => (
+            {groupsOf(rows).map(({ name, rows: some }) => (
               <tbody key={name ?? ""}>
                 {name !== undefined && (
                   <tr className="row-first">
                     <th scope="rowgroup" colSpan={8}>
-                      {words.sureness[name](rows.length)}
+                      {words.sureness[name](some.length)}
                     </th>
                   </tr>
                 )}
-                {rows.map((it) => (
+                {some.map((it) => (
                   <Priority key={it.leaf} row={it} home={home} isPlanned={isPlanned} />
                 ))}
               </tbody>

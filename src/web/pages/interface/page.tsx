@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { ROUTES } from "#api";
+import { changeAddress, useAddress } from "../../address/address.ts";
 import { Answer } from "../../cycle/cycle-page.tsx";
 import { fetchDescription } from "../../fetch/server.ts";
 import { Card } from "../../parts/card.tsx";
@@ -27,7 +27,7 @@ export function Page() {
 
 function Routes(props: { readonly description: Description }) {
   const words = wordsOf(WORDS);
-  const [sought, setSought] = useState("");
+  const sought = useAddress()("filter") ?? "";
   const routes = routesOf(props.description);
   const parts = sought.toLowerCase().split(/\s+/).filter((it) => it !== "");
   const found = routes.filter((it) => parts.every((part) => `${it.method} ${it.path} ${it.summary}`.toLowerCase().includes(part)));
@@ -44,7 +44,7 @@ function Routes(props: { readonly description: Description }) {
           <>
             <label className="filter">
               <span className="heard">{words.find}</span>
-              <input type="search" placeholder={words.find} value={sought} onChange={(event) => setSought(event.target.value)} />
+              <input type="search" placeholder={words.find} value={sought} onChange={(event) => changeAddress({ filter: event.target.value }, "replace")} />
             </label>
             <a className="quiet" href={ROUTES.description.path} download="openapi.json">
               {words.file}

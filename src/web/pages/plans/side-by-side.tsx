@@ -8,6 +8,7 @@ import { Filled } from "../../parts/filled.tsx";
 import { goOnFrom } from "../../parts/go-on-from.ts";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { SortHead, useSorted } from "../../parts/table/sorted.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
@@ -42,6 +43,8 @@ function Beside(props: { readonly tools?: ReactNode; readonly children: ReactNod
 function Compared(props: { readonly wanted: readonly string[]; readonly levers: readonly string[]; readonly beside: readonly string[]; readonly view: LeversView | undefined }) {
   const words = wordsOf(WORDS);
   const compared = useCompared(props.wanted);
+  const all = compared.data === undefined ? [] : rowsOf(compared.data);
+  const { rows: sorted, sorting } = useSorted("side", all, { measure: (it) => it.name, ...Object.fromEntries(props.wanted.map((_, at) => [`plan-${at + 1}`, (it: Row) => it.values[at]?.value])) });
   const named = usePlans();
   const refused = refusedIn(undefined, compared.error);
   const holder = refused === undefined ? undefined : props.beside.find((it) => leversIn(it).includes(refused.lever));
@@ -72,7 +75,8 @@ function Compared(props: { readonly wanted: readonly string[]; readonly levers: 
     );
   const { data } = compared;
   const titles = data.plans.map((it) => titleOf(it.levers, named.data, props.view));
-  const rows = rowsOf(data);
+  // The first rows are measures of their own; what is sorted are capabilities, and allies.
+  const rows = [...all.filter((it) => it.group === undefined), ...[words.byCapability, words.byAlly].flatMap((group) => sorted.filter((it) => it.group === group))];
   const differing = data.leaves.length + (data.nations ?? []).length;
   const sheet = () => ({
     name: "plans",
@@ -87,11 +91,13 @@ function Compared(props: { readonly wanted: readonly string[]; readonly levers: 
         <table className="table beside-table">
           <thead>
             <tr>
-              <th scope="col">{words.measure}</th>
+              <SortHead sorting={sorting} column="measure">
+                {words.measure}
+              </SortHead>
               {titles.map((it, at) => (
-                <th key={data.plans[at]?.levers ?? it} scope="col" className="right">
+                <SortHead key={data.plans[at]?.levers ?? it} sorting={sorting} column={`plan-${at + 1}`} className="right">
                   {it}
-                </th>
+                </SortHead>
               ))}
             </tr>
           </thead>

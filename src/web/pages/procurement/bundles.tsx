@@ -6,6 +6,7 @@ import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { SortHead, useSorted } from "../../parts/table/sorted.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
@@ -22,6 +23,8 @@ export function Bundles(props: { readonly view: ProcurementView }) {
   const gains = useGains(bundles !== undefined && bundles.length > 0);
   const chosen = bundles?.find((it) => it.agreement === address("agreement"))?.agreement ?? bundles?.[0]?.agreement;
   const savings = moneyColumn((gains.data?.agreements ?? []).map((it) => it.saving));
+  const gainsOf = (it: BundleRow): Agreement | undefined => gains.data?.agreements.find((one) => one.agreement === it.agreement);
+  const { rows, sorting } = useSorted("agreements", bundles ?? [], { agreement: (it) => it.name, years: (it) => it.firstYear, quantity: (it) => it.quantity.value, factor: (it) => it.priceFactor.value, saving: (it) => gainsOf(it)?.saving.value });
   const sheet = () => ({
     name: "joint-agreements",
     marking: view.marking,
@@ -52,25 +55,29 @@ export function Bundles(props: { readonly view: ProcurementView }) {
               <table className="table">
                 <thead>
                   <tr>
-                    <th scope="col">{words.agreement}</th>
-                    <th scope="col">{words.years}</th>
-                    <th scope="col" className="right">
+                    <SortHead sorting={sorting} column="agreement">
+                      {words.agreement}
+                    </SortHead>
+                    <SortHead sorting={sorting} column="years">
+                      {words.years}
+                    </SortHead>
+                    <SortHead sorting={sorting} column="quantity" className="right">
                       {words.quantity}
-                    </th>
-                    <th scope="col" className="right">
+                    </SortHead>
+                    <SortHead sorting={sorting} column="factor" className="right">
                       {words.priceFactor}
-                    </th>
-                    <th scope="col" className="right">
+                    </SortHead>
+                    <SortHead sorting={sorting} column="saving" className="right">
                       {gains.data === undefined ? words.saving : headed(words.saving, savings.unit)}
-                    </th>
+                    </SortHead>
                   </tr>
                 </thead>
                 <tbody>
-                  {bundles.map((it) => (
+                  {rows.map((it) => (
                     <Bundle
                       key={it.agreement}
                       bundle={it}
-                      gains={gains.data?.agreements.find((one) => one.agreement === it.agreement)}
+                      gains={gainsOf(it)}
                       money={savings.text}
                       isChosen={it.agreement === chosen}
                     />
