@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { LeversView, ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
+import { fitted } from "../../parts/fitted-text.ts";
 import { useSize } from "../../parts/use-size.ts";
 import { DATA_LANGUAGE, labelled, wordsOf } from "../../words/words.ts";
 import { shiftLimit } from "../plans/lever-says.ts";
@@ -11,6 +12,11 @@ const HEAD = 28;
 const AXIS = 22;
 // Before it is measured it is drawn as on the smallest screen.
 const LEAST = 280;
+/** Where names begin, and what stays free between a name and what stands beside it. */
+const NAME_X = 6;
+/** How much narrower a bold name has to be. */
+const BOLD = 0.93;
+const BESIDE = 6;
 const FIRM: ReadonlySet<string> = new Set(["contracted", "delivering"]);
 
 /** A programme by how many years it is shifted. */
@@ -56,9 +62,9 @@ export function Gantt(props: {
   const { placed, height } = layoutOf(groups);
   const all = placed.flatMap((it) => it.rows.map((one) => one.row));
   const current = all.some((it) => it.id === chosen) ? chosen : all[0]?.id;
-  const letters = Math.floor(names / 6);
   const everyYears = Math.max(1, Math.ceil(34 / step));
-  const cut = (text: string): string => (text.length > letters ? `${text.slice(0, letters - 1)}…` : text);
+  /** Room of a name left of what is drawn beside it. */
+  const roomTo = (firstYears: readonly number[]): number => Math.max(names, ...(firstYears.length === 0 ? [width] : [x(Math.min(...firstYears))])) - NAME_X - BESIDE;
   const choose = (id: string | undefined): void => {
     if (id === undefined) return;
     setChosen(id);
@@ -119,7 +125,7 @@ export function Gantt(props: {
                 <rect key={year} className="gantt-meeting" x={x(year)} y={top + HEAD} width={step} height={rows.length * ROW} />
               ))}
               <text className="gantt-group" x={0} y={top + HEAD - 9}>
-                {cut(group.name)}
+                {fitted(group.name, BOLD * roomTo((view.bundles ?? []).filter((it) => it.agreement === group.bundle).map((it) => it.firstYear)))}
                 <title>{group.capability === undefined ? group.name : `${group.name} · ${group.capability}`}</title>
               </text>
               {(view.bundles ?? [])
@@ -139,7 +145,7 @@ export function Gantt(props: {
                 y={at}
                 x={x}
                 step={step}
-                name={cut(`${row.nation} ${row.name}`)}
+                nameRoom={roomTo}
                 years={shift[row.id] ?? 0}
                 room={rooms.get(row.id)}
                 range={[view.axisFirst, view.axisLast]}
@@ -181,7 +187,8 @@ function Bar(props: {
   readonly y: number;
   readonly x: (year: number) => number;
   readonly step: number;
-  readonly name: string;
+  /** Room of its name where years from these on are drawn beside it. Unit: CSS pixels. */
+  readonly nameRoom: (firstYears: readonly number[]) => number;
   readonly years: number;
   readonly room: Room | undefined;
   readonly range: readonly [number, number];
@@ -200,6 +207,8 @@ function Bar(props: {
   const canShift = row.planned !== undefined && canMove(room);
   const now = drag === undefined || !canShift ? years : within(room, drag.years);
   const tone = FIRM.has(row.status) ? "gantt-firm" : "gantt-open";
+  const name = `${row.nation} ${row.name}`;
+  const shown = fitted(name, props.nameRoom([first, first + now, ...(row.planned === undefined ? [] : [row.planned.firstYear])]));
   const limits = room === undefined || row.planned === undefined ? [] : [-1, 1].flatMap((by) => shiftLimit(room, now + by) ?? []);
   const said = now === 0 ? words.stated(first, last) : words.shifted(first + now, last + now, now);
   const begin = (event: PointerEvent<SVGGElement>): void => {
@@ -236,8 +245,8 @@ function Bar(props: {
       onPointerCancel={() => setDrag(undefined)}
     >
       <rect className="gantt-hit" x={0} y={y} width={x(props.range[1] + 1)} height={ROW} />
-      <text className="bar-name" lang={DATA_LANGUAGE} x={6} y={y + ROW / 2} dominantBaseline="middle">
-        {props.name}
+      <text className="bar-name" lang={DATA_LANGUAGE} x={NAME_X} y={y + ROW / 2} dominantBaseline="middle">
+        {shown}
       </text>
       <rect className={now === 0 ? tone : "gantt-was"} x={x(first) + 1} y={y + 4} width={Math.max(x(last + 1) - x(first) - 2, 3)} height={9} rx={2}>
         <title>{labelled(row.nationName, `${row.name}, ${said}`)}</title>
@@ -253,6 +262,12 @@ function Bar(props: {
           width={Math.max(x(row.planned.lastYear + 1) - x(row.planned.firstYear) - 2, 3)}
           height={3}
         />
+      )}
+      {/* A name that is cut stands whole over the bars while the row is pointed at or has the focus. */}
+      {shown !== name && (
+        <text className="bar-name bar-name-whole" lang={DATA_LANGUAGE} x={NAME_X} y={y + ROW / 2} dominantBaseline="middle">
+          {name}
+        </text>
       )}
     </g>
   );
