@@ -9,6 +9,8 @@ const flag = Type.Boolean();
 const texts = Type.Array(text);
 const rows = <P extends TProperties>(properties: P) => Type.Array(Type.Object(properties));
 const shownList = Type.Array(Shown);
+/** A figure for each of some words. */
+const shownEach = <Word extends string>(...words: readonly Word[]) => Type.Object(Object.fromEntries(words.map((it) => [it, Shown])) as { [K in Word]: typeof Shown });
 
 const about = {
   alliance: text,
@@ -32,7 +34,7 @@ const leafNamed = { leaf: text, name: text };
 export const GuidanceReply = Type.Object({
   ...about,
   allies: number,
-  situations: rows({ situation: text, capabilities: number, use: text, firstYear: number, lastYear: number }),
+  situations: rows({ situation: text, capabilities: number, told: Shown, use: text, firstYear: number, lastYear: number }),
   paths: rows({ path: text, isUsed: flag, years: rows({ year: number, money: Shown }), total: Shown, nations: number }),
   priorities: rows({ ...leafNamed, area: text, weight: Shown }),
   ordinary: number,
@@ -62,6 +64,7 @@ export const RequirementsReply = Type.Object({
   stated: number,
   unknown: number,
   splitStated: number,
+  told: shownEach("stated", "judged", "unknown"),
 });
 
 const effect = {
@@ -116,6 +119,7 @@ export const TargetsReply = Type.Object({
   }),
   nations: rows({ ...nationAnswers, costShare: Shown, keyShare: Shown }),
   responses,
+  told: shownEach("accept", "reserve", "decline", "none"),
   answers: rows(answer),
   joint: rows(effect),
   residuals: number,
@@ -168,6 +172,7 @@ export const ImplementationReply = Type.Object({
   programmeCounts,
   targetCounts,
   counted,
+  told: Type.Object({ programmes: shownEach("late", "at risk", "on time", "undated", "delivered", "cancelled"), targets: shownEach("missing", "partly", "announced", "on order", "held", "unknown") }),
   nations: rows({ ...named, programmes: programmeCounts, targets: targetCounts }),
   missing: rows({ ...leafNamed, nations: texts }),
   targets: rows({ nation: text, nationName: text, ...leafNamed, state: text, target: Shown, today: Shown, ordered: Shown, planned: Shown, left: Shown, programmes: texts }),
@@ -216,6 +221,8 @@ export const ReviewReply = Type.Object({
     spearmanTest: Optional(Type.Object({ rho: number, pairs: number, p: number, method: text })),
     wilcoxon: Optional(Type.Object({ statistic: number, pairs: number, p: number, method: text })),
   }),
+  measures: shownEach("gini", "jain", "spearman", "wilcoxon"),
+  told: Type.Object({ targets: shownEach("on track", "at risk", "off track", "unknown"), allies: shownEach("on track", "at risk", "off track", "unknown", "nothing asked") }),
   sentences: texts,
 });
 

@@ -1,6 +1,8 @@
 import { addRanges, type Range, ZERO_RANGE } from "#quantities";
 import { type About, aboutOf } from "./about.ts";
+import { ambitionOf } from "./ambition.ts";
 import { atLeast } from "./at-least.ts";
+import { counted } from "./counted.ts";
 import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -11,6 +13,8 @@ export interface GuidanceSituation {
   readonly situation: string;
   /** Capabilities with a requirement of the alliance for it. */
   readonly capabilities: number;
+  /** The same as a figure that answers why. */
+  readonly told: Shown;
   /** `plan`: assessed and planned on. `reference`: shown beside it. */
   readonly use: "plan" | "reference";
   readonly firstYear: number;
@@ -75,7 +79,8 @@ export function guidanceView(results: Results): GuidanceView {
   };
 }
 
-function situationsOf({ alliance }: Results): readonly GuidanceSituation[] {
+function situationsOf(results: Results): readonly GuidanceSituation[] {
+  const { alliance } = results;
   const found = new Map<string, { readonly situation: string; readonly use: "plan" | "reference"; readonly leaves: Set<string>; readonly years: number[] }>();
   for (const it of alliance.facts.requirement) {
     if (it.scope !== "alliance") continue;
@@ -86,7 +91,7 @@ function situationsOf({ alliance }: Results): readonly GuidanceSituation[] {
     found.set(key, one);
   }
   return [...found.values()]
-    .map((it) => ({ situation: it.situation, use: it.use, capabilities: it.leaves.size, firstYear: Math.min(...it.years), lastYear: Math.max(...it.years) }))
+    .map((it) => ({ situation: it.situation, use: it.use, capabilities: it.leaves.size, told: counted(results, { what: "ambition", when: "all", unit: "capabilities" }, ambitionOf(it), it.leaves.size), firstYear: Math.min(...it.years), lastYear: Math.max(...it.years) }))
     .sort((a, b) => (a.use === b.use ? b.capabilities - a.capabilities || (a.situation < b.situation ? -1 : 1) : a.use === "plan" ? -1 : 1));
 }
 

@@ -1,6 +1,7 @@
 import type { Programme } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
+import { countedEach } from "./counted.ts";
 import { leavesOfSystems, PROGRAMME_STANDINGS, type NationalProgramme, programmeRows, type ProgrammeStanding } from "./programme-rows.ts";
 import { nationName, type Results } from "./results.ts";
 import { type ReviewTarget, reviewView } from "./review-view.ts";
@@ -47,6 +48,8 @@ export interface ImplementationView extends About {
   readonly programmeCounts: Readonly<Record<ProgrammeStanding, number>>;
   readonly targetCounts: Readonly<Record<TargetState, number>>;
   readonly counted: CountedTargets;
+  /** The same as figures that answer why. */
+  readonly told: { readonly programmes: Readonly<Record<ProgrammeStanding, Shown>>; readonly targets: Readonly<Record<TargetState, Shown>> };
   readonly nations: readonly ImplementingNation[];
   /** Capabilities with targets of which no programme serves, most first. */
   readonly missing: readonly { readonly leaf: string; readonly name: string; readonly nations: readonly string[] }[];
@@ -67,13 +70,19 @@ export function implementationView(results: Results, ask: { readonly year: numbe
     one.nations.push(it.nation);
     missing.set(it.leaf, one);
   }
+  const programmeCounts = countBy(PROGRAMME_STANDINGS, shownProgrammes.map((it) => it.standing));
+  const targetCounts = countBy(TARGET_STATES, shownTargets.map((it) => it.state));
   return {
     ...aboutOf(results),
     year: ask.year,
     ...(ask.nation !== undefined && { nation: ask.nation }),
     programmes: shownProgrammes,
-    programmeCounts: countBy(PROGRAMME_STANDINGS, shownProgrammes.map((it) => it.standing)),
-    targetCounts: countBy(TARGET_STATES, shownTargets.map((it) => it.state)),
+    programmeCounts,
+    targetCounts,
+    told: {
+      programmes: countedEach(results, { what: "programmes", when: "all", unit: "programmes", nation: ask.nation }, programmeCounts),
+      targets: countedEach(results, { what: "states", when: ask.year, unit: "targets", nation: ask.nation }, targetCounts),
+    },
     counted: countedTargets(results, ask.year),
     nations: results.alliance.nations.map(({ id }) => ({
       nation: id,

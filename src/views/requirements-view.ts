@@ -1,5 +1,6 @@
 import { type Alliance, EVIDENCE, type Evidence } from "#model";
 import { type About, aboutOf } from "./about.ts";
+import { countedEach } from "./counted.ts";
 import { leafName, placeOf, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -39,7 +40,12 @@ export interface RequirementsView extends About {
   readonly unknown: number;
   /** Capabilities whose requirement the data themselves split by CAP level. */
   readonly splitStated: number;
+  /** The counts that answer why. `judged`: what rests on judgement alone at its weakest. */
+  readonly told: Readonly<Record<"stated" | "judged" | "unknown", Shown>>;
 }
+
+/** Whether the weakest evidence of a requirement is a judgement: an assumption, or what follows by a stated rule. */
+export const restsOnJudgement = ({ required, evidence }: Pick<RequirementRow, "required" | "evidence">): boolean => required.value !== undefined && (evidence.at(-1) === "assumption" || evidence.at(-1) === "derived");
 
 /** What the alliance needs: every leaf of the tree, in its order; unknown stays unknown. */
 export function requirementsView(results: Results, year: number): RequirementsView {
@@ -56,6 +62,7 @@ export function requirementsView(results: Results, year: number): RequirementsVi
     stated: stated.length,
     unknown: rows.length - stated.length,
     splitStated: stated.filter((it) => it.split === "stated").length,
+    told: countedEach(results, { what: "requirements", when: year, unit: "capabilities" }, { stated: stated.length, judged: stated.filter(restsOnJudgement).length, unknown: rows.length - stated.length }),
   };
 }
 

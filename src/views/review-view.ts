@@ -6,6 +6,8 @@ import { negotiationOf, termsOf } from "./answers-view.ts";
 import { atLeast } from "./at-least.ts";
 import { boundOf } from "./basis.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
+import { countedEach } from "./counted.ts";
+import { type FairnessMeasure, measuresOf } from "./fairness-measures.ts";
 import { moneyText, numberText, percentText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -95,6 +97,10 @@ export interface ReviewView {
   readonly residuals: readonly ReviewResidual[];
   readonly reservations: readonly { readonly nation: string; readonly name: string; readonly leaf: string; readonly text: string }[];
   readonly fairness: Fairness;
+  /** The measures of fairness as figures that answer why; of Wilcoxon's test its p-value. */
+  readonly measures: Readonly<Record<FairnessMeasure, Shown>>;
+  /** How the targets of all allies stand, and the allies, as figures that answer why. */
+  readonly told: { readonly targets: Readonly<Record<Standing, Shown>>; readonly allies: Readonly<Record<NationStanding, Shown>> };
   readonly sentences: readonly string[];
 }
 
@@ -115,6 +121,8 @@ export function reviewView(results: Results, year: number): ReviewView {
   const residuals = residualsOf(results, year);
   const fairness = fairnessOf(alliance, results.targets, year);
   const missing = missingOf(results);
+  const standing = (of: Standing): number => nations.reduce((sum, it) => sum + it.counts[of], 0);
+  const allies = (of: NationStanding): number => nations.filter((it) => it.standing === of).length;
   return {
     alliance: alliance.settings.alliance,
     marking: markingOf(alliance),
@@ -131,6 +139,11 @@ export function reviewView(results: Results, year: number): ReviewView {
     residuals,
     reservations: nations.flatMap((it) => it.reservations.map((one) => ({ nation: it.nation, name: it.name, leaf: one.leaf, text: `${it.name}, ${one.name}: ${one.text}` }))),
     fairness,
+    measures: measuresOf(results, fairness),
+    told: {
+      targets: countedEach(results, { what: "standings", when: year, unit: "targets" }, { "on track": standing("on track"), "at risk": standing("at risk"), "off track": standing("off track"), unknown: standing("unknown") }),
+      allies: countedEach(results, { what: "allies", when: year, unit: "allies" }, { "on track": allies("on track"), "at risk": allies("at risk"), "off track": allies("off track"), unknown: allies("unknown"), "nothing asked": allies("nothing asked") }),
+    },
     sentences: allianceSentences(results, { nations, residuals, fairness, year }),
   };
 }

@@ -3,6 +3,7 @@ import type { Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answersView, type EffectRow, type NationAnswers, negotiationOf } from "./answers-view.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
+import { countedEach } from "./counted.ts";
 import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -42,6 +43,8 @@ export interface TargetsView extends About {
   readonly leaves: readonly LeafTargetRow[];
   readonly nations: readonly NationTargetsRow[];
   readonly responses: ResponseCounts;
+  /** The same as figures that answer why. */
+  readonly told: Readonly<Record<Response | "none", Shown>>;
   readonly answers: readonly AnswerRow[];
   /** All answers together against none. */
   readonly joint: readonly EffectRow[];
@@ -72,6 +75,7 @@ export function targetsView(results: Results, year: number): TargetsView {
       return { ...it, costShare: shown(results, why, "share", burden?.costShare), keyShare: shown(results, whyKey("share", it.nation), "share", shareKnown(results, it.nation, burden?.benefitShare)) };
     }),
     responses: all,
+    told: countedEach(results, { what: "answers", when: "all", unit: "targets" }, all),
     answers: answers.answers,
     joint: answers.joint,
     residuals: leaves.filter((it) => (it.residual.value ?? 0) > 0).length,

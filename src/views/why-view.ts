@@ -6,12 +6,14 @@ import type { Parameter } from "#quantities";
 import { boundOf } from "./basis.ts";
 import { evidenceCounts, unknownCells } from "./confidence-view.ts";
 import { documentAddress, documentName } from "./document-name.ts";
+import { explainMeasure } from "./fairness-measures.ts";
 import { pageYear } from "./home-view.ts";
 import { isCitation } from "./citation.ts";
 import { METHODS } from "./methods.ts";
 import { statedText } from "./figure-text.ts";
 import { leafName, metOf, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
+import { explainCount } from "./why-count.ts";
 import type { WhyView } from "./why.ts";
 import { COPY_KEY, needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
 import { explainPlanFigure } from "./why-plan.ts";
@@ -131,6 +133,10 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       return explainParameter(results, first);
     case "record":
       return explainRecord(results, { kind: first, id: second, ...(third !== undefined && { field: third }) });
+    case "count":
+      return explainCount(results, parts);
+    case "fairness":
+      return explainMeasure(results, first, year);
     case "data":
       return explainData(results, first);
     default:

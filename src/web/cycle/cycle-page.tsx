@@ -1,12 +1,13 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { PageId } from "#api";
-import type { About } from "#views";
+import type { About, Shown } from "#views";
 import { changeAddress } from "../address/address.ts";
 import { formatCount } from "../format/number.ts";
 import { Choice } from "../parts/choice.tsx";
 import { BesideMessage, Loading } from "../parts/message.tsx";
 import { PageHead } from "../parts/page-head.tsx";
+import { WhyNumber } from "../parts/why-number.tsx";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -78,7 +79,7 @@ export function Answer(props: { readonly children: ReactNode; readonly below?: R
 }
 
 /** Counts side by side, each a mark, a number and a word: what is on track, what is not. */
-export function Counts(props: { readonly label: string; readonly counts: readonly { readonly id: string; readonly name: string; readonly count: number; readonly tone?: Tone }[] }) {
+export function Counts(props: { readonly label: string; readonly counts: readonly { readonly id: string; readonly name: string; readonly count: number; /** The count as a figure that answers why. */ readonly shown?: Shown; readonly tone?: Tone }[] }) {
   const all = props.counts.reduce((sum, it) => sum + it.count, 0);
   return (
     <div className="counts">
@@ -88,7 +89,7 @@ export function Counts(props: { readonly label: string; readonly counts: readonl
       <ul aria-label={props.label}>
         {props.counts.map((it) => (
           <li key={it.id}>
-            <Mark tone={it.tone ?? "plain"} /> <strong>{formatCount(it.count)}</strong> {it.name}
+            <Mark tone={it.tone ?? "plain"} /> <strong>{it.shown === undefined ? formatCount(it.count) : <WhyNumber shown={it.shown} text={formatCount(it.count)} of={it.name} />}</strong> {it.name}
           </li>
         ))}
       </ul>

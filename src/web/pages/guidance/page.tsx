@@ -11,6 +11,7 @@ import { PageLink } from "../../parts/page-link.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
+import { SortHead, useSorted } from "../../parts/table/sorted.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { Path, Source } from "../../parts/stated.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
@@ -35,7 +36,10 @@ function Guidance(props: { readonly view: GuidanceView }) {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   const used = view.paths.find((it) => it.isUsed);
-  const planned = view.situations.filter((it) => it.use === "plan").reduce((most, it) => Math.max(most, it.capabilities), 0);
+  const [planned] = view.situations.filter((it) => it.use === "plan").toSorted((a, b) => b.capabilities - a.capabilities);
+  const situations = useSorted("ambition", view.situations, { situation: (it) => it.situation, use: (it) => words.uses[it.use], count: (it) => it.capabilities, from: (it) => it.firstYear });
+  const priorities = useSorted("weights", view.priorities, { capability: (it) => it.name, area: (it) => it.area, weight: (it) => it.weight.value });
+  const paths = useSorted("paths", view.paths, { path: (it) => pathName(it.path), total: (it) => it.total.value, ...Object.fromEntries(view.years.map((year) => [String(year), (it: GuidanceView["paths"][number]) => it.years.find((at) => at.year === year)?.money.value])) });
   const columns: readonly Column<GuidanceParameter>[] = [
     { id: "id", name: words.name, type: "text", width: 14, value: (row) => row.id },
     { id: "value", name: words.value, type: "number", width: 8, value: (row) => row.value.value, shown: (row) => row.value, cell: (row) => <WhyNumber shown={row.value} of={row.id} withUnit={false} /> },
@@ -58,12 +62,12 @@ function Guidance(props: { readonly view: GuidanceView }) {
             path: <Path path={used?.path ?? view.path} />,
             money: used === undefined ? shared.standing.unknown : <WhyNumber shown={used.total} of={words.money} />,
             last: view.years.at(-1),
-            capabilities: words.capabilities(planned),
+            capabilities: planned === undefined ? words.capabilities(0) : <WhyNumber shown={planned.told} text={words.capabilities(planned.capabilities)} />,
           }}
         />
       </Answer>
       <div className="cycle-columns">
-        <Card id="ambition" title={words.ambition} note={words.ambitionNote}>
+        <Card id="ambition" title={words.ambition} note={words.ambitionNote} tools={view.situations.length > 0 && <TakeOut sheet={() => ambitionSheet(view)} />}>
           {view.situations.length === 0 ? (
             <EmptyMessage>{words.noSituation}</EmptyMessage>
           ) : (
@@ -71,24 +75,30 @@ function Guidance(props: { readonly view: GuidanceView }) {
               <table className="table">
                 <thead>
                   <tr>
-                    <th scope="col">{words.situation}</th>
-                    <th scope="col">{words.use}</th>
-                    <th scope="col" className="right">
+                    <SortHead sorting={situations.sorting} column="situation">
+                      {words.situation}
+                    </SortHead>
+                    <SortHead sorting={situations.sorting} column="use">
+                      {words.use}
+                    </SortHead>
+                    <SortHead sorting={situations.sorting} column="count" className="right">
                       {words.count}
-                    </th>
-                    <th scope="col" className="right">
+                    </SortHead>
+                    <SortHead sorting={situations.sorting} column="from" className="right">
                       {words.from}
-                    </th>
+                    </SortHead>
                   </tr>
                 </thead>
                 <tbody>
-                  {view.situations.map((it) => (
+                  {situations.rows.map((it) => (
                     <tr key={`${it.use} ${it.situation}`}>
                       <th scope="row" lang={DATA_LANGUAGE}>
                         {it.situation}
                       </th>
                       <td>{words.uses[it.use]}</td>
-                      <td className="right">{it.capabilities}</td>
+                      <td className="right">
+                        <WhyNumber shown={it.told} withUnit={false} of={it.situation} />
+                      </td>
                       <td className="right">{it.firstYear}</td>
                     </tr>
                   ))}
@@ -97,7 +107,7 @@ function Guidance(props: { readonly view: GuidanceView }) {
             </ScrollRegion>
           )}
         </Card>
-        <Card id="priorities" title={words.priorities} note={view.priorities.length === 0 ? undefined : words.prioritiesNote(view.ordinary)}>
+        <Card id="priorities" title={words.priorities} note={view.priorities.length === 0 ? undefined : words.prioritiesNote(view.ordinary)} tools={view.priorities.length > 0 && <TakeOut sheet={() => prioritySheet(view)} />}>
           {view.priorities.length === 0 ? (
             <EmptyMessage>{words.noPriorities}</EmptyMessage>
           ) : (
@@ -105,15 +115,19 @@ function Guidance(props: { readonly view: GuidanceView }) {
               <table className="table">
                 <thead>
                   <tr>
-                    <th scope="col">{shared.capability}</th>
-                    <th scope="col">{shared.area}</th>
-                    <th scope="col" className="right">
+                    <SortHead sorting={priorities.sorting} column="capability">
+                      {shared.capability}
+                    </SortHead>
+                    <SortHead sorting={priorities.sorting} column="area">
+                      {shared.area}
+                    </SortHead>
+                    <SortHead sorting={priorities.sorting} column="weight" className="right">
                       {words.weight}
-                    </th>
+                    </SortHead>
                   </tr>
                 </thead>
                 <tbody>
-                  {view.priorities.map((it) => (
+                  {priorities.rows.map((it) => (
                     <tr key={it.leaf}>
                       <th scope="row">
                         <PageLink to={{ page: "capability", id: it.leaf }}>{it.name}</PageLink>
@@ -138,19 +152,21 @@ function Guidance(props: { readonly view: GuidanceView }) {
             <table className="table">
               <thead>
                 <tr>
-                  <th scope="col">{words.path}</th>
+                  <SortHead sorting={paths.sorting} column="path">
+                    {words.path}
+                  </SortHead>
                   {view.years.map((year) => (
-                    <th key={year} scope="col" className="right">
+                    <SortHead key={year} sorting={paths.sorting} column={String(year)} className="right">
                       {year}
-                    </th>
+                    </SortHead>
                   ))}
-                  <th scope="col" className="right">
+                  <SortHead sorting={paths.sorting} column="total" className="right">
                     {words.total}
-                  </th>
+                  </SortHead>
                 </tr>
               </thead>
               <tbody>
-                {view.paths.map((path) => (
+                {paths.rows.map((path) => (
                     <tr key={path.path}>
                       <th scope="row">
                         <span className="no-wrap">
@@ -185,4 +201,18 @@ const sheetOf = (view: GuidanceView): Sheet => ({
   marking: view.marking,
   columns: [wordsOf(WORDS).path, ...view.years.map(String), wordsOf(WORDS).total],
   rows: view.paths.map((it) => [pathName(it.path), ...it.years.map((at) => at.money), it.total]),
+});
+
+const ambitionSheet = (view: GuidanceView, words = wordsOf(WORDS)): Sheet => ({
+  name: "ambition",
+  marking: view.marking,
+  columns: [words.situation, words.use, words.count, words.from],
+  rows: view.situations.map((it) => [it.situation, words.uses[it.use], it.capabilities, it.firstYear]),
+});
+
+const prioritySheet = (view: GuidanceView, words = wordsOf(WORDS)): Sheet => ({
+  name: "priorities",
+  marking: view.marking,
+  columns: [wordsOf(CYCLE).capability, wordsOf(CYCLE).area, words.weight],
+  rows: view.priorities.map((it) => [it.name, it.area, it.weight]),
 });

@@ -42,16 +42,16 @@ function Implementation(props: { readonly view: ImplementationView }) {
   return (
     <>
       <Answer below={[...(view.programmeCounts.undated > 0 ? [words.undated(view.programmeCounts.undated)] : []), ...(view.targetCounts.unknown > 0 ? [words.unheld(view.targetCounts.unknown)] : [])].join(" ")}>
-        <Filled text={targets === 0 ? words.answerNothing : known === 0 ? words.answerUnknown : words.answer} with={{ year: view.year, missing: <strong>{formatCount(view.targetCounts.missing)}</strong>, known: formatCount(known), all: formatCount(targets) }} />{" "}
-        <Filled text={view.programmes.length === 0 ? words.noneKnown : words.lateOf} with={{ late: <strong>{formatCount(view.programmeCounts.late)}</strong>, programmes: formatCount(view.programmes.length) }} />
+        <Filled text={targets === 0 ? words.answerNothing : known === 0 ? words.answerUnknown : words.answer} with={{ year: view.year, missing: <strong><WhyNumber shown={view.told.targets.missing} text={formatCount(view.targetCounts.missing)} of={shared.state.missing} /></strong>, known: formatCount(known), all: formatCount(targets) }} />{" "}
+        <Filled text={view.programmes.length === 0 ? words.noneKnown : words.lateOf} with={{ late: <strong><WhyNumber shown={view.told.programmes.late} text={formatCount(view.programmeCounts.late)} of={shared.programme.late} /></strong>, programmes: formatCount(view.programmes.length) }} />
       </Answer>
       {view.nation === undefined && <Counted counted={view.counted} />}
       <div className="cycle-columns">
         <Card id="states" title={words.targets}>
-          <Counts label={words.targets} counts={TARGET_STATES.map((it) => ({ id: it, name: shared.state[it], count: view.targetCounts[it], tone: TONE_OF_STATE[it] ?? "plain" }))} />
+          <Counts label={words.targets} counts={TARGET_STATES.map((it) => ({ id: it, name: shared.state[it], count: view.targetCounts[it], shown: view.told.targets[it], tone: TONE_OF_STATE[it] ?? "plain" }))} />
         </Card>
         <Card id="standings" title={words.programmes}>
-          <Counts label={words.programmes} counts={PROGRAMME_STANDINGS.map((it) => ({ id: it, name: shared.programme[it], count: view.programmeCounts[it], tone: TONE_OF_PROGRAMME[it] ?? "plain" }))} />
+          <Counts label={words.programmes} counts={PROGRAMME_STANDINGS.map((it) => ({ id: it, name: shared.programme[it], count: view.programmeCounts[it], shown: view.told.programmes[it], tone: TONE_OF_PROGRAMME[it] ?? "plain" }))} />
         </Card>
       </div>
       {view.nation !== undefined && (

@@ -32,14 +32,13 @@ function Requirements(props: { readonly view: RequirementsView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
-  const judged = view.byEvidence.filter((it) => it.evidence === "assumption" || it.evidence === "derived").reduce((sum, it) => sum + it.count, 0);
   return (
     <>
       <Answer below={words.below(view.unknown, view.splitStated)}>
-        <Filled text={words.answer} with={{ year: view.year, stated: <strong>{view.stated}</strong>, all: view.rows.length, assumed: <strong>{judged}</strong> }} />
+        <Filled text={words.answer} with={{ year: view.year, stated: <strong><WhyNumber shown={view.told.stated} withUnit={false} of={words.required} /></strong>, all: view.rows.length, assumed: <strong><WhyNumber shown={view.told.judged} withUnit={false} of={shared.evidence.assumption} /></strong> }} />
       </Answer>
       <Card id="evidence" title={words.byEvidence}>
-        <Counts label={words.byEvidence} counts={[...view.byEvidence.map((it) => ({ id: it.evidence, name: shared.evidence[it.evidence], count: it.count, tone: TONE[it.evidence] ?? "plain" })), { id: "unknown", name: shared.standing.unknown, count: view.unknown, tone: "unknown" as const }]} />
+        <Counts label={words.byEvidence} counts={[...view.byEvidence.map((it) => ({ id: it.evidence, name: shared.evidence[it.evidence], count: it.count, tone: TONE[it.evidence] ?? "plain" })), { id: "unknown", name: shared.standing.unknown, count: view.unknown, shown: view.told.unknown, tone: "unknown" as const }]} />
       </Card>
       <Card id="list" title={words.list} note={words.note}>
         <DataTable name={`requirements-${view.year}`} label={words.list} columns={columnsOf()} rows={view.rows} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} inAddress />

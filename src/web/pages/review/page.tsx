@@ -9,12 +9,14 @@ import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { asksAhead, useReview } from "../../fetch/cycle.ts";
 import { useHome } from "../../fetch/queries.ts";
 import { formatCount, formatNumber, formatShare } from "../../format/number.ts";
+import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
+import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -64,11 +66,11 @@ function Review(props: { readonly view: ReviewView }) {
       {nation === undefined && <Counted counted={view.counted} />}
       <div className="cycle-columns">
         <Card id="targets" title={nation === undefined ? words.targets : words.ofAlly(nation.name)}>
-          <Counts label={words.targets} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: targets(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
+          <Counts label={words.targets} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: targets(it), ...(nation === undefined && { shown: view.told.targets[it] }), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
         </Card>
         {nation === undefined ? (
           <Card id="allies" title={words.allies}>
-            <Counts label={words.allies} counts={NATION_STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: allies(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
+            <Counts label={words.allies} counts={NATION_STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: allies(it), shown: view.told.allies[it], tone: TONE_OF_STANDING[it] ?? "plain" }))} />
           </Card>
         ) : (
           <Card id="answers" title={words.answersOf}>
@@ -122,21 +124,24 @@ function Review(props: { readonly view: ReviewView }) {
 
 function Fair(props: { readonly view: ReviewView }) {
   const words = wordsOf(WORDS);
-  const { fairness } = props.view;
+  const { fairness, measures } = props.view;
   const rows = [
-    [words.gini, fairness.gini],
-    [words.jain, fairness.jain],
-    [words.spearman, fairness.spearman],
-    [words.wilcoxon, fairness.wilcoxon?.p],
+    [words.gini, measures.gini],
+    [words.jain, measures.jain],
+    [words.spearman, measures.spearman],
+    [words.wilcoxon, measures.wilcoxon],
   ] as const;
+  const sheet = (): Sheet => ({ name: `fairness-${fairness.year}`, marking: props.view.marking, columns: [words.measure, words.value], rows: rows.map(([name, shown]) => [name, shown]) });
   return (
-    <Card id="fairness" title={words.fairness} note={words.fairnessNote}>
+    <Card id="fairness" title={words.fairness} note={words.fairnessNote} tools={<TakeOut sheet={sheet} />}>
       <table className="table">
         <tbody>
-          {rows.map(([name, value]) => (
+          {rows.map(([name, shown]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td className="right">{value === undefined ? wordsOf(CYCLE).standing.unknown : formatNumber(value, 3)}</td>
+              <td className="right">
+                <WhyNumber shown={shown} {...(shown.value !== undefined && { text: formatNumber(shown.value, 3) })} of={name} />
+              </td>
             </tr>
           ))}
         </tbody>

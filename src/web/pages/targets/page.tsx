@@ -39,9 +39,9 @@ function Targets(props: { readonly view: TargetsView }) {
   return (
     <>
       <Answer below={words.below(view.residualsGrown)}>
-        <Filled text={words.answer} with={{ all: formatCount(all), year: view.year, none: <strong>{formatCount(responses.none)}</strong>, reserve: formatCount(responses.reserve), decline: formatCount(responses.decline), residuals: <strong>{formatCount(view.residuals)}</strong> }} />
+        <Filled text={words.answer} with={{ all: formatCount(all), year: view.year, none: <strong><WhyNumber shown={view.told.none} text={formatCount(responses.none)} of={shared.response.none} /></strong>, reserve: formatCount(responses.reserve), decline: formatCount(responses.decline), residuals: <strong>{formatCount(view.residuals)}</strong> }} />
       </Answer>
-      <Counts label={words.counts} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: responses[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
+      <Counts label={words.counts} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: responses[it], shown: view.told[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
       <Counted counted={view.counted} />
       <DraftCard view={view} />
       <Card id="by-leaf" title={words.byLeaf} note={words.byLeafNote}>

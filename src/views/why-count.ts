@@ -1,0 +1,180 @@
+import { reviewRule, targetParameters } from "#engines/targets";
+import type { Explanation, ExplanationStep } from "#model";
+import { exactly } from "#quantities";
+import { ambitionLeaves } from "./ambition.ts";
+import { answersView, askedMost, negotiationOf } from "./answers-view.ts";
+import type { Counted } from "./counted.ts";
+import { implementedTargets, TARGET_STATES, type TargetState } from "./implementation-view.ts";
+import { PROGRAMME_STANDINGS, programmeRows, type ProgrammeStanding } from "./programme-rows.ts";
+import { requirementsView, restsOnJudgement } from "./requirements-view.ts";
+import { leafName, nationName, type Results, shown } from "./results.ts";
+import type { Shown } from "./shown.ts";
+import { reviewsOf } from "./targets-met.ts";
+import { type WhyKey, whyKey } from "./why-key.ts";
+
+const STANDS_SAID: Readonly<Record<TargetState, string>> = {
+  held: "What is held meets the target.",
+  "on order": "What is held does not meet the target, and with what is on order it is met.",
+  announced: "Only with programmes that are not contracted is the target met.",
+  partly: "Programmes serve the target and do not reach it.",
+  missing: "What is held and on order does not meet the target, and no programme serves it.",
+  unknown: "What is held is unknown.",
+};
+const PROGRAMME_SAID: Readonly<Record<ProgrammeStanding, string>> = {
+  late: "A date of the programme has passed, or it can no longer be ordered in time.",
+  "at risk": "Only with the shortest lead time can the programme be ordered in time.",
+  "on time": "No date of the programme has passed, and it can still be ordered in time.",
+  undated: "No delivery year of the programme is stated.",
+  delivered: "The programme is complete.",
+  cancelled: "The programme is cancelled.",
+};
+const ANSWER_SAID = {
+  accept: "The target was accepted as it was asked.",
+  reserve: "The target was accepted in part or later.",
+  decline: "The target was declined.",
+  none: "The target has no answer, and is planned on as asked.",
+} as const;
+const REQUIREMENT_SAID: Readonly<Record<string, string>> = {
+  stated: "A requirement of the alliance is stated for the capability.",
+  unknown: "No requirement of the alliance is stated for the capability.",
+  judged: "The weakest evidence of the requirement is an assumption, or what is derived by a stated rule.",
+};
+const STANDINGS = ["on track", "at risk", "off track", "unknown", "nothing asked"];
+
+/** What is counted under a number of a page. Absent: there is no such count. */
+export function explainCount(results: Results, [what = "", when = "", which = "", nation]: WhyKey["parts"]): Explanation | undefined {
+  const year = Number(when);
+  if (when !== "all" && !results.alliance.years.includes(year)) return undefined;
+  switch (what) {
+    case "requirements":
+      return ofRequirements(results, year, which);
+    case "ambition":
+      return ofAmbition(results, which);
+    case "answers":
+      return ofAnswers(results, which, nation);
+    case "states":
+      return isOne(TARGET_STATES, which)
+        ? ofTargets(results, { what, year, which, nation, said: STANDS_SAID[which], rows: implementedTargets(results, year).filter((it) => it.state === which).map((it) => ({ nation: it.nation, leaf: it.leaf, quantity: it.target })) })
+        : undefined;
+    case "standings":
+      return STANDINGS.slice(0, 4).includes(which)
+        ? ofTargets(results, { what, year, which, nation, said: reviewRule(results.alliance), rows: reviewsOf(results, year).flatMap((it) => it.targets).filter((it) => it.standing === which).map((it) => ({ nation: it.nation, leaf: it.leaf, quantity: shown(results, whyKey("review-met", it.nation, year, it.leaf), "share", it.met) })) })
+        : undefined;
+    case "allies":
+      return ofAllies(results, year, which);
+    case "programmes":
+      return isOne(PROGRAMME_STANDINGS, which) ? ofProgrammes(results, which, nation) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const isOne = <T extends string>(words: readonly T[], word: string): word is T => words.some((it) => it === word);
+const stepOf = (text: string, { value, low, high, unit, why }: Shown): ExplanationStep => ({ text, ...(value !== undefined && { value: { low: low ?? value, base: value, high: high ?? value } }), unit, why });
+const NONE = { parameters: [], facts: [], limits: [] };
+const OF_TARGETS = { method: "C10", parameters: targetParameters.map((it) => it.id), facts: [], limits: ["Targets are a proposal by stated rules, not what anyone has agreed."] };
+
+function ofRequirements(results: Results, year: number, which: string): Explanation | undefined {
+  const { rows } = requirementsView(results, year);
+  const isCounted = { stated: (it: (typeof rows)[number]) => it.required.value !== undefined, unknown: (it: (typeof rows)[number]) => it.required.value === undefined, judged: restsOnJudgement }[which];
+  if (isCounted === undefined) return undefined;
+  const found = rows.filter(isCounted);
+  return { ...NONE, question: `Which requirements of ${year} are counted here?`, value: exactly(found.length), unit: "capabilities", method: "data", sentence: REQUIREMENT_SAID[which] ?? "", steps: found.map((it) => stepOf(it.name, it.required)) };
+}
+
+function ofAmbition(results: Results, situation: string): Explanation | undefined {
+  const leaves = ambitionLeaves(results, situation);
+  if (leaves.length === 0) return undefined;
+  const year = results.alliance.settings.firstYear;
+  return {
+    ...NONE,
+    question: "Which capabilities does the ambition count?",
+    value: exactly(leaves.length),
+    unit: "capabilities",
+    method: "data",
+    sentence: "Each has a requirement of the alliance for this situation, in some year.",
+    steps: leaves.map((leaf) => stepOf(leafName(results.alliance, leaf), shown(results, whyKey("required", leaf, year), results.alliance.capabilityById.get(leaf)?.unit ?? "", results.assessment.standing(leaf, year).required?.total))),
+  };
+}
+
+/** Answers to targets in the years of the plan, one for each ally and capability: by ally, and of one ally by capability. */
+function ofAnswers(results: Results, which: string, nation: string | undefined): Explanation | undefined {
+  if (which !== "accept" && which !== "reserve" && which !== "decline" && which !== "none") return undefined;
+  const { alliance } = results;
+  const question = nation === undefined ? "Which answers to targets are counted here?" : `Which answers of ${nationName(alliance, nation)} to targets are counted here?`;
+  if (nation === undefined) {
+    const counts = answersView(results).nations.map((it) => ({ ...it, count: { accept: it.accepted, reserve: it.reserved, decline: it.declined, none: it.open }[which] }));
+    return { ...OF_TARGETS, question, value: exactly(counts.reduce((sum, it) => sum + it.count, 0)), unit: "targets", sentence: ANSWER_SAID[which], steps: byNation(counts.map((it) => ({ nation: it.nation, name: it.name, count: it.count })), "answers", "all", which) };
+  }
+  const { outstanding } = negotiationOf(results);
+  const leaves = which === "none" ? outstanding.filter((it) => it.nation === nation).map((it) => it.leaf) : alliance.facts.answer.filter((it) => it.nation === nation && it.response === which).map((it) => it.capability);
+  return {
+    ...OF_TARGETS,
+    question,
+    value: exactly(leaves.length),
+    unit: "targets",
+    sentence: ANSWER_SAID[which],
+    steps: leaves.map((leaf) => stepOf(leafName(alliance, leaf), askedMost(results, { nation, leaf }))),
+    facts: alliance.facts.answer.filter((it) => it.nation === nation && it.response === which).map((it) => `answer:${it.id}`),
+  };
+}
+
+interface OfTargets {
+  readonly what: "states" | "standings";
+  readonly year: number;
+  readonly which: string;
+  readonly nation: string | undefined;
+  readonly said: string;
+  readonly rows: readonly { readonly nation: string; readonly leaf: string; readonly quantity: Shown }[];
+}
+
+function ofTargets(results: Results, { what, year, which, nation, said, rows }: OfTargets): Explanation {
+  const { alliance } = results;
+  const found = rows.filter((it) => nation === undefined || it.nation === nation);
+  const counts = alliance.nations.map((it) => ({ nation: it.id, name: nationName(alliance, it.id), count: found.filter((row) => row.nation === it.id).length }));
+  return {
+    ...OF_TARGETS,
+    question: nation === undefined ? `Which targets for ${year} are counted here?` : `Which targets of ${nationName(alliance, nation)} for ${year} are counted here?`,
+    value: exactly(found.length),
+    unit: "targets",
+    sentence: said,
+    steps: nation === undefined ? byNation(counts, what, year, which) : found.map((it) => stepOf(leafName(alliance, it.leaf), it.quantity)),
+  };
+}
+
+function ofAllies(results: Results, year: number, which: string): Explanation | undefined {
+  if (!STANDINGS.includes(which)) return undefined;
+  const found = reviewsOf(results, year).filter((it) => it.standing === which);
+  return {
+    ...OF_TARGETS,
+    question: `Which allies are counted here for ${year}?`,
+    value: exactly(found.length),
+    unit: "allies",
+    sentence: reviewRule(results.alliance),
+    steps: found.map((it) => stepOf(nationName(results.alliance, it.nation), shown(results, whyKey("review-met", it.nation, year), "share", it.judged.mean))),
+  };
+}
+
+function ofProgrammes(results: Results, which: ProgrammeStanding, nation: string | undefined): Explanation {
+  const { alliance } = results;
+  const found = programmeRows(results, (it) => nation === undefined || it.nation === nation).filter((it) => it.standing === which);
+  const counts = alliance.nations.map((it) => ({ nation: it.id, name: nationName(alliance, it.id), count: found.filter((row) => row.nation === it.id).length }));
+  return {
+    ...NONE,
+    question: nation === undefined ? "Which programmes are counted here?" : `Which programmes of ${nationName(alliance, nation)} are counted here?`,
+    value: exactly(found.length),
+    unit: "programmes",
+    method: "data",
+    sentence: PROGRAMME_SAID[which],
+    steps: nation === undefined ? byNation(counts, "programmes", "all", which) : found.map((it) => stepOf(it.name, it.quantity)),
+    facts: nation === undefined ? [] : found.map((it) => `programme:${it.programme}`),
+    limits: ["A programme stands as its record last said."],
+  };
+}
+
+/** The allies with a part of a count, most first; each answers what is counted of it. */
+const byNation = (counts: readonly { readonly nation: string; readonly name: string; readonly count: number }[], what: Counted, when: number | "all", which: string): readonly ExplanationStep[] =>
+  counts
+    .filter((it) => it.count > 0)
+    .toSorted((a, b) => b.count - a.count)
+    .map((it) => ({ text: it.name, value: exactly(it.count), unit: what === "programmes" ? "programmes" : "targets", why: whyKey("count", what, when, which, it.nation) }));

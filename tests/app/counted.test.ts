@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { loadDataset } from "#adapters/files";
+import { assessAlliance } from "#app";
+import { guidanceView, implementationView, requirementsView, reviewView, type Shown, targetsView, whyView, type WhyView } from "#views";
+
+const { alliance, digest } = await loadDataset("cases/three-shores");
+const results = assessAlliance({ alliance: alliance!, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
+const year = alliance!.settings.lastYear;
+const [nation] = alliance!.nations.map((it) => it.id);
+
+const why = (key: string): WhyView => {
+  const it = whyView(results, key);
+  if (it.kind !== "answer") throw new Error(`${key}: ${JSON.stringify(it)}`);
+  return it.why;
+};
+const review = reviewView(results, year);
+const implementation = implementationView(results, { year });
+const ofOne = implementationView(results, { year, nation: nation! });
+
+/** What a page counts, each by its word, and the number that stands beside it in the view. */
+const COUNTED: readonly (readonly [string, Readonly<Record<string, Shown>>, Readonly<Record<string, number>>])[] = [
+  ["requirements", requirementsView(results, year).told, { stated: requirementsView(results, year).stated, unknown: requirementsView(results, year).unknown }],
+  ["ambition", Object.fromEntries(guidanceView(results).situations.map((it) => [it.situation, it.told])), Object.fromEntries(guidanceView(results).situations.map((it) => [it.situation, it.capabilities]))],
+  ["answers", targetsView(results, year).told, { ...targetsView(results, year).responses }],
+  ["states of targets", implementation.told.targets, implementation.targetCounts],
+  ["states of an ally's targets", ofOne.told.targets, ofOne.targetCounts],
+  ["programmes", implementation.told.programmes, implementation.programmeCounts],
+  ["an ally's programmes", ofOne.told.programmes, ofOne.programmeCounts],
+  ["standings", review.told.targets, {}],
+  ["allies", review.told.allies, {}],
+];
+
+test.each(COUNTED)("a count of %s is what the page says, and its why counts the same, ally by ally or one by one", (_, figures, counts) => {
+  expect(Object.values(figures).some((it) => (it.value ?? 0) > 0)).toBe(true);
+  expect(Object.fromEntries(Object.keys(counts).map((which) => [which, figures[which]?.value]))).toEqual(counts);
+  for (const it of Object.values(figures)) {
+    const { shown, steps } = why(it.why);
+    expect([shown.value, shown.unit], it.why).toEqual([it.value, it.unit]);
+    const parts = steps.map((step) => step.shown!);
+    const areCounts = parts.some((part) => part.why.startsWith("count/"));
+    expect(areCounts ? parts.reduce((sum, part) => sum + part.value!, 0) : parts.length, it.why).toBe(it.value);
+    for (const part of parts) expect(why(part.why).shown.value, part.why).toBe(areCounts ? part.value : why(part.why).shown.value);
+  }
+});
+
+test.each(["gini", "jain", "spearman", "wilcoxon"] as const)("%s answers why with the figure that the review tells", (measure) => {
+  const it = review.measures[measure];
+  const { fairness } = review;
+  expect(it.value).toBe(measure === "wilcoxon" ? fairness.wilcoxon?.p : fairness[measure]);
+  const { shown, sentence } = why(it.why);
+  expect([shown.value, shown.unit, sentence === ""]).toEqual([it.value, it.unit, false]);
+});
+
+test.each(["count/programmes/all/soon", "count/states/1999/held", "count/answers/all/all", "count/ships/all/all", "fairness/mean/2032"])("%s is asked in vain", (key) => expect(whyView(results, key).kind).not.toBe("answer"));
