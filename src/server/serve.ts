@@ -54,8 +54,8 @@ export interface Served {
 }
 
 const PORTS_TRIED = 20;
-/** How long nobody asks for anything before a plan is begun, where somebody is about to open the page. */
-const CALM_SECONDS = 1;
+/** How long nobody asks for anything before a plan is begun, where somebody is about to open the page: a slow machine draws the first view in that, with all of its cores. */
+const CALM_SECONDS = 2;
 /** What nobody waits for is begun after so many times that, however much is asked. */
 const CALM_MOST = 60;
 /** What the pages show first, the longest in the making first; then what takes a solver seconds, and at last what keeps the server longest from answering. Home has the what-ifs made ready. */
