@@ -127,6 +127,22 @@ describe("two clerks answer the same target", () => {
 });
 
 describe("while the server is gone", () => {
+  test("a window that is loaded anew, or opened elsewhere, says so itself and goes on when the server is back; no figure was kept for it", async () => {
+    const { page } = await as("carl", "/guidance");
+    await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state), { timeout: 30_000 }).toBe("activated");
+    await world.server.close();
+    for (const open of [() => page.reload(), () => page.goto(new URL("/targets", page.url()).href)]) {
+      await open();
+      await page.getByRole("alert").getByText("The server does not answer").first().waitFor();
+      expect(await page.locator("main").innerText()).not.toMatch(/\d{4}/);
+    }
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (it) => (await (await caches.open(it)).keys()).map((kept) => new URL(kept.url).pathname)))).flat())).toEqual(["/"]);
+    world = await serveLedgers(folder, all, port);
+    await page.getByText(/^Asked for/).waitFor();
+    await page.close();
+  });
+
   test("what was read stays readable and says as of when, drafts stay, and it goes on by itself when the server is back", async () => {
     const { page } = await as("carl", "/data", "saves");
     const { page: waiting } = await as("carl", "/data", "saves");
