@@ -107,7 +107,7 @@ export function Priorities(props: { readonly home: HomeView }) {
                   </tr>
                 )}
                 {some.map((it) => (
-                  <Priority key={it.leaf} row={it} home={home} isPlanned={isPlanned} />
+                  <Priority key={it.leaf} row={it} home={home} isPlanned={isPlanned} isGrouped={name !== undefined} />
                 ))}
               </tbody>
             ))}
@@ -141,18 +141,22 @@ function characterOf(row: PriorityRow): string | undefined {
   return Object.hasOwn(character, row.character) ? character[row.character as keyof typeof character] : undefined;
 }
 
-/** How sure a row is: the weakest evidence behind it, and whether its range reaches the requirement. */
-function Sureness(props: { readonly row: PriorityRow }) {
+/** How sure a row is: the weakest evidence behind it, and whether its range reaches the requirement, which is not shown where the heading above says so. */
+function Sureness(props: { readonly row: PriorityRow; readonly isGrouped: boolean }) {
   const { weakest, mayBeMet } = props.row;
   return (
     <span className="row-sureness">
       {weakest !== undefined && <EvidenceTag evidence={weakest} />}
-      {mayBeMet && <MayBeMet />}
+      {mayBeMet && (
+        <span className={props.isGrouped ? "heard" : undefined}>
+          <MayBeMet />
+        </span>
+      )}
     </span>
   );
 }
 
-function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; readonly isPlanned: boolean }) {
+function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; readonly isPlanned: boolean; readonly isGrouped: boolean }) {
   const { row, home } = props;
   const lead = row.lead;
   const words = wordsOf(WORDS);
@@ -164,7 +168,7 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
           <span title={characterOf(row)}>{row.name}</span>
         </PageLink>{" "}
         <span className="row-area">{row.area}</span>
-        <Sureness row={row} />
+        <Sureness row={row} isGrouped={props.isGrouped} />
       </th>
       <td>
         <CoverageBar covered={row.coverage} planned={row.planned} />
@@ -193,8 +197,8 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
               {lead.nation}
               <span className="heard">{words.whyLead(nameOf(home, lead.nation))}</span>
             </button>
-              {!lead.isClear && (
-                <span className="row-area row-below" title={words.notClearSays}>
+            {!lead.isClear && (
+              <span className="row-area row-below" title={words.notClearSays}>
                 {words.notClear}
               </span>
             )}
