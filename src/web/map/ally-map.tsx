@@ -7,6 +7,7 @@ import { HatchPattern } from "../parts/hatch.tsx";
 import { useSize } from "../parts/use-size.ts";
 import type { DrawnAlly } from "./draw-allies.ts";
 import { type DrawnPanel, drawingOf } from "./drawing.ts";
+import { mapLines, markPath } from "./map-label.ts";
 import type { Land } from "./shapes.ts";
 import { labelled, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -77,6 +78,7 @@ export function AllyMap(props: {
               ally={it}
               label={labelled(it.name, `${shownOf(it.id) === undefined ? words.unknown : formatShown(shownOf(it.id) ?? { unit: "", label: "", why: "" })}, ${measure.name}`)}
               fill={fillOf(shownOf(it.id)?.value, scale)}
+              mark={markPath(stepIn(shownOf(it.id)?.value, scale))}
               isReachable={it.id === reachable}
               onPoint={setPointed}
               onFocus={() => setCurrent(it.id)}
@@ -88,16 +90,17 @@ export function AllyMap(props: {
           ))}
         </g>
         {hasFocus && allies.filter((it) => it.id === reachable).map((it) => <FocusOutline key={it.id} ally={it} />)}
-        {allies
-          .filter((it) => it.hasRoom)
-          .map((it) => (
-            <AllyName key={it.id} ally={it} value={shownOf(it.id)?.value} scale={scale} />
-          ))}
+        {allies.map((it) => (
+          <AllyName key={it.id} ally={it} shown={shownOf(it.id)} scale={scale} />
+        ))}
       </svg>
     </div>
   );
 }
 
+/** From one line of a label to the next. Unit: CSS pixels. */
+const LINE = 11.5;
+const stepIn = (value: number | undefined, scale: StepScale): number | undefined => (value === undefined ? undefined : scale.stepOf(value));
 const fillOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "url(#hatch)" : stepColour(scale.stepOf(value), scale.better));
 const inkOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "var(--ink)" : stepInk(scale.stepOf(value), scale.better));
 
@@ -121,6 +124,8 @@ function Ally(props: {
   readonly ally: DrawnAlly;
   readonly label: string;
   readonly fill: string;
+  /** Its mark where it is too small to be seen as a shape. */
+  readonly mark: string;
   readonly isReachable: boolean;
   readonly onPoint: (nation: string | undefined) => void;
   readonly onFocus: () => void;
@@ -149,7 +154,7 @@ function Ally(props: {
       {ally.isSmall && (
         <>
           <circle className="ally-reach" cx={ally.at[0]} cy={ally.at[1]} r={10} />
-          <circle className="ally-dot" cx={ally.at[0]} cy={ally.at[1]} r={4.5} fill={props.fill} />
+          <path className="ally-dot" d={props.mark} transform={`translate(${ally.at[0]},${ally.at[1]})`} fill={props.fill} />
         </>
       )}
     </g>
@@ -167,24 +172,27 @@ function FocusOutline(props: { readonly ally: DrawnAlly }) {
   );
 }
 
-/** The id of an ally inside its shape, above all shapes so that no neighbour covers it. */
-function AllyName(props: { readonly ally: DrawnAlly; readonly value: number | undefined; readonly scale: StepScale }) {
-  const { ally, value, scale } = props;
+/** The id of an ally and its value inside its shape, above all shapes so that no neighbour covers it. */
+function AllyName(props: { readonly ally: DrawnAlly; readonly shown: Shown | undefined; readonly scale: StepScale }) {
+  const { ally, shown, scale } = props;
+  const lines = mapLines(ally, shown);
+  const value = shown?.value;
   const around = value === undefined ? "var(--hatch-paper)" : fillOf(value, scale);
-  return (
+  return lines.map((line, at) => (
     <text
-      className="ally-name"
+      key={line}
+      className={line.startsWith(ally.id) ? "ally-name" : "ally-name ally-value"}
       x={ally.at[0]}
-      y={ally.at[1]}
+      y={ally.at[1] + (at - (lines.length - 1) / 2) * LINE}
       textAnchor="middle"
       dominantBaseline="central"
       fill={inkOf(value, scale)}
       stroke={around}
       aria-hidden="true"
     >
-      {ally.id}
+      {line}
     </text>
-  );
+  ));
 }
 
 function Readout(props: { readonly name: string | undefined; readonly shown: Shown | undefined }) {

@@ -13,8 +13,11 @@ export interface DrawnAlly {
   readonly at: readonly [number, number];
   /** Too small to be seen or hit as a shape: it gets a dot. */
   readonly isSmall: boolean;
-  /** Its label fits inside it. */
+  /** Its id fits inside it. */
   readonly hasRoom: boolean;
+  /** What there is of it where its label stands. Unit: CSS pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 type Nation = MapView["nations"][number];
@@ -54,11 +57,13 @@ function drawIn(panel: Panel, nation: Nation, shape: Shape | undefined): (DrawnA
         span: extent.area,
         isSmall: Math.max(extent.width, extent.height) < SMALL,
         hasRoom: extent.width > LABEL_WIDTH && extent.height > LABEL_HEIGHT,
+        width: extent.width,
+        height: extent.height,
       };
   }
   const spot = point === undefined ? null : panel.projection([point[0], point[1]]);
   const isInside = spot !== null && spot[0] >= panel.x && spot[0] <= panel.x + panel.width && spot[1] >= panel.y && spot[1] <= panel.y + panel.height;
-  return isInside ? { id: nation.id, name: nation.name, path: "", at: spot, span: 0, isSmall: true, hasRoom: false } : undefined;
+  return isInside ? { id: nation.id, name: nation.name, path: "", at: spot, span: 0, isSmall: true, hasRoom: false, width: 0, height: 0 } : undefined;
 }
 
 /** Allies as they are drawn, and the countries that they cover in each window, which need not be drawn there again. */

@@ -17,6 +17,7 @@ export function Legend(props: { readonly measure: MapMeasure; readonly scale: St
       <p>
         <span className="legend-colour legend-land" aria-hidden="true" /> {words.noAlly}
       </p>
+      <p>{words.marks}</p>
     </div>
   );
 }
