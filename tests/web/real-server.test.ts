@@ -286,6 +286,36 @@ describe("the page where labels keep things apart", () => {
     await page.close();
   });
 
+  test("job: by mouse one looks as another ally and as industry, and goes on from page to page as they; nothing hints at the rest", async () => {
+    const { page, problems } = await openPage(browser, `${labelled.address}/nations`);
+    await page.locator(".cycle .colophon").waitFor();
+    const rail = page.getByRole("navigation").first();
+    for (const [reader, as, said, marking] of [
+      ["Fen", "FEN:", "Holdings of each of the 3 nations", "SHORES SECRET · released to FEN"],
+      ["Industry", ":0:industry", "Holdings of 1 of 3 nations", "FOR INDUSTRY"],
+    ] as const) {
+      const choice = page.getByRole("combobox", { name: /View as/ });
+      await choice.click();
+      await choice.selectOption({ label: reader });
+      await page.locator(".strip", { hasText: said }).waitFor();
+      // Whoever one looks as goes along from page to page.
+      for (const name of ["Targets", "Capabilities", "Allies"]) {
+        await rail.getByRole("link", { name, exact: true }).click();
+        await page.locator(".cycle .colophon").waitFor();
+        await page.locator(".strip", { hasText: said }).waitFor();
+        expect(new URL(page.url()).searchParams.get("as")).toMatch(as.startsWith(":") ? /^:0:industry$/ : /^FEN:/);
+        await expect.poll(() => page.getByRole("note").first().textContent()).toContain(marking);
+        expect(((await page.locator("main").textContent()) ?? "").replaceAll(marking, "")).not.toMatch(/SHORES SECRET|restricted|hidden/i);
+      }
+      await page.getByRole("gridcell").getByRole("link").first().click();
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      expect(new URL(page.url()).pathname).toMatch(/^\/nations\/./);
+      await page.goBack();
+    }
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   test.each([["light", 1440], ["dark", 390]] as const)("axe finds nothing as seen by an ally: %s, %i pixels", async (scheme, width) => {
     const { page } = await openPage(browser, `${labelled.address}/?as=VAL:1`, { scheme, width });
     await settledTable(page);
