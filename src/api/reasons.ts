@@ -3,6 +3,7 @@ export const REASONS = {
   "bad-request": "The request is not what the route takes.",
   "no-reader": "`as` names no reader.",
   "no-measure": "The table has no such measure.",
+  "no-path": "The data have no such budget path.",
   "no-year": "The year is outside the plan.",
   "no-kind": "There is no such kind of record.",
   "no-nation": "The alliance, as this reader sees it, has no such ally.",

@@ -171,14 +171,16 @@ export const Ready = Type.Object({ status: Type.Literal("ready") });
 
 const strict = { additionalProperties: false };
 const as = Optional(Type.String({ maxLength: 200, description: "The reader to look as, NATION:LEVEL:GROUPS:VALUES, where there is no sign-in. Absent: the owner of the data." }));
+/** The budget path that targets and plan are made on, as a route of a view takes it. */
+export const path = Optional(Type.String({ maxLength: 120, description: "The budget path that targets and plan are made on, one of `paths` of `/api/home`. Absent: that of the data set." }));
 /** Language of an answer, as a route takes it. */
 export const lang = Optional(Type.Union([Type.Literal("en"), Type.Literal("fr")], { description: "Language of sentences and names. Absent: English." }));
 /** What every route of a view takes. */
-export const ViewQuery = Type.Object({ as, lang }, strict);
-export const HeatQuery = Type.Object({ as, lang, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
-export const RecordsQuery = Type.Object({ as, lang, kind: Optional(text) }, strict);
-export const SearchQuery = Type.Object({ as, lang, q: Type.String({ maxLength: 100, description: "What was typed: words, beginnings of words, initials; slips of the finger are forgiven." }) }, strict);
-export const WhyQuery = Type.Object({ as, lang, key: Type.String({ minLength: 1, maxLength: 3000 }) }, strict);
+export const ViewQuery = Type.Object({ as, path, lang }, strict);
+export const HeatQuery = Type.Object({ as, path, lang, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
+export const RecordsQuery = Type.Object({ as, path, lang, kind: Optional(text) }, strict);
+export const SearchQuery = Type.Object({ as, path, lang, q: Type.String({ maxLength: 100, description: "What was typed: words, beginnings of words, initials; slips of the finger are forgiven." }) }, strict);
+export const WhyQuery = Type.Object({ as, path, lang, key: Type.String({ minLength: 1, maxLength: 3000 }) }, strict);
 /** What is the same for every reader takes a language alone. */
 export const TextQuery = Type.Object({ lang }, strict);
 export const NoQuery = Type.Object({}, strict);

@@ -15,7 +15,7 @@ import type { Lifecycle } from "./lifecycle.ts";
 import type { ServerLimits } from "./limits.ts";
 import { importRoutes } from "./import-routes.ts";
 import { planRoutes } from "./plan-routes.ts";
-import type { KnownReaders } from "./view-desk.ts";
+import type { KnownReaders, Looking } from "./view-desk.ts";
 import { problem, type Refusal, RefusalError, REFUSALS, tooMany } from "./problem.ts";
 import { bodyLimitOf, schemaOf } from "./route-schema.ts";
 import { solverFor } from "./solver-for.ts";
@@ -51,6 +51,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const left = await costly(request);
     if (!left.isAllowed && left.isExceeded) throw new RefusalError(tooMany("too-costly", left.ttlInSeconds));
   };
+  const query = (request: FastifyRequest): Query => request.query as Query;
   // Views that nobody asked for before are made in this loop, one at a time.
   const turn = turns();
   /** The view of whoever asks. @throws RefusalError where there is none. */
@@ -62,15 +63,33 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     const strange = gate.mode === "open" && viewer.kind === "reader" ? desk.strange?.(viewer.reader) : undefined;
     if (strange !== undefined && viewer.kind === "reader") throw new RefusalError(noSuchReader(readerText(viewer.reader), strange));
     request.decision = { ...request.decision, ...(who !== undefined && { who }), reader: viewer.kind === "owner" ? "owner" : readerText(viewer.reader) };
-    if (!desk.holds(admission)) {
-      await spend(request);
-      await turn();
-      // While it waited somebody may have been signed out or cleared for less.
-      const again = gate.readmit(request);
-      if (again.kind === "refused") throw new RefusalError(again.refusal);
-      return seen(request, desk.viewOf(again));
-    }
-    return seen(request, desk.viewOf(admission));
+    const view = await held(request, admission);
+    const path = pathAsked(request, view);
+    return path === undefined ? view : held(request, admission, path);
+  };
+  const held = async (request: FastifyRequest, looking: Looking, path?: string): Promise<View> => {
+    const at = { ...looking, ...(path !== undefined && { path }) };
+    if (desk.holds(at)) return seen(request, desk.viewOf(at));
+    await spend(request);
+    await turn();
+    // While it waited somebody may have been signed out or cleared for less.
+    const again = gate.readmit(request);
+    if (again.kind === "refused") throw new RefusalError(again.refusal);
+    return seen(request, desk.viewOf({ ...again, ...(path !== undefined && { path }) }));
+  };
+  /** The path that a request asks for, where that is another than the view is on. @throws RefusalError where the reader sees no such path */
+  const pathAsked = (request: FastifyRequest, { results }: View): string | undefined => {
+    const { path } = query(request);
+    if (path === undefined || path === results.path) return undefined;
+    const paths = new Set(results.alliance.facts.budget.map((it) => it.path));
+    if (!paths.has(path)) throw new RefusalError({ status: 400, reason: "no-path", title: "There is no such budget path.", detail: `"${path}" is not a budget path of this data set.`, mend: `Use one of: ${[...paths].sort().join(", ")}.` });
+    return path;
+  };
+  /** The view that a request which is still open is answered from now. */
+  const viewAgain = (request: FastifyRequest, looking: Looking): View | undefined => {
+    const view = desk.viewOf(looking);
+    const path = view === undefined ? undefined : pathAsked(request, view);
+    return path === undefined ? view : desk.viewOf({ ...looking, path });
   };
   const seen = (request: FastifyRequest, view: View | undefined): View => {
     if (view === undefined) throw new RefusalError(REFUSALS["nothing-to-see"]);
@@ -79,7 +98,6 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
   };
   const answer: AnswerRoute = (name, handler) =>
     void server.route({ method: CONTRACT[name].method, url: CONTRACT[name].path, schema: schemaOf(name), ...bodyLimitOf(name), handler: async (request, reply) => handler(await viewFor(request), request, reply) });
-  const query = (request: FastifyRequest): Query => request.query as Query;
   const languageOf = (request: FastifyRequest): Language => (wantsFrench(request) ? "fr" : "en");
   /** Makes an answer of a view in the language that was asked for, once each. */
   const told = <T>(view: View, request: FastifyRequest, name: string, make: (results: Results) => T): T => {
@@ -98,7 +116,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
 
   const isStillAllowed = (view: View, request: FastifyRequest) => (): boolean => {
     const again = gate.readmit(request);
-    return again.kind === "admitted" && desk.viewOf(again)?.key === view.key;
+    return again.kind === "admitted" && viewAgain(request, again)?.key === view.key;
   };
   const { whyWhatIf, whyStudy, plansSeen } = planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, plans });
   answer("home", (view, request) => {
@@ -160,7 +178,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
       if (!isFirst) await turn();
       const again = gate.readmit(request);
       if (again.kind === "refused") throw new RefusalError(again.refusal);
-      const at = isFirst ? view : desk.viewOf(again);
+      const at = isFirst ? view : viewAgain(request, again);
       isFirst = false;
       return {
         data: digestOfReply(at?.key),

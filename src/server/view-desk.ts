@@ -11,6 +11,8 @@ import { makeView, type View } from "./view.ts";
 export interface Looking {
   readonly viewer: Viewer;
   readonly roster: string;
+  /** The budget path that targets and plan are made on. Absent: the one chosen when the server was started, else that of the data. */
+  readonly path?: string;
 }
 
 /** The allies of a data set and the highest level that a label of it has. */
@@ -60,6 +62,8 @@ const FORMER_KEPT_MS = 60_000;
 const OWNING: Looking = { viewer: OWNER, roster: "as stated" };
 const SHARED: Looking = { viewer: { kind: "reader", reader: PUBLIC }, roster: "shared" };
 
+const onPath = (looking: Looking, path: string | undefined): Looking => (path === undefined ? looking : { ...looking, path });
+
 /** Name of what a plan is made from: the settings of the data and every record of the view, but for labels and sources, which no plan counts: a reader has those alone that their records name. */
 const recordsOf = (view: View): string =>
   view.once("name of the records", ({ alliance: { settings, stated } }) => sha256(canonicalJson({ settings, counted: Object.entries(stated).filter(([kind]) => kind !== "label" && kind !== "source") })));
@@ -71,31 +75,38 @@ export function viewDesk({ choices, planner, most, isOpen = false, ...ask }: Vie
   const views = new Map<string, View | undefined>();
   // Views of the data as they were before: whoever sees the same now keeps theirs, with its plan, and does not notice.
   const former = new Map<string, View>();
-  const nameOf = ({ viewer, roster }: Looking): string => viewKeyOf({ viewer, roster, data: "" }, sha256);
+  const nameOf = ({ viewer, roster, path }: Looking): string => `${viewKeyOf({ viewer, roster, data: "" }, sha256)}${path === undefined ? "" : ` ${path}`}`;
   const open = (looking: Looking): View | undefined => {
+    const { path } = looking;
+    if (path !== undefined) {
+      const made = seenBy({ source, ...looking, choices: { ...choices, path }, digestOf, sha256 });
+      return made.kind === "nothing" ? undefined : makeView(sha256(canonicalJson({ view: made.key, path })), made.results, made.files);
+    }
     if (looking.viewer.kind === "owner" && owner !== undefined) return makeView(viewKeyOf({ viewer: OWNER, roster: looking.roster, data: source.digest }, sha256), owner, source.files);
     const made = seenBy({ source, ...looking, choices, digestOf, sha256 });
     return made.kind === "nothing" ? undefined : makeView(made.key, made.results, made.files);
   };
   // What everyone may see, of the data as they were when somebody last needed it.
-  let shared: { readonly source: DataSource; readonly view: View | undefined; readonly seen: string } | undefined;
+  const shared = new Map<string, { readonly source: DataSource; readonly view: View | undefined; readonly seen: string }>();
   /** Has the plan of the public made before anything else, for whichever reader asks first: when it stands says nothing of what anyone may see. */
-  const sharedNow = (): { readonly view: View | undefined; readonly seen: string } => {
-    if (shared?.source === source) return shared;
-    const fresh = open(SHARED);
-    const before = shared?.view;
+  const sharedNow = (path: string | undefined): { readonly view: View | undefined; readonly seen: string } => {
+    const known = shared.get(path ?? "");
+    if (known?.source === source) return known;
+    const fresh = open(onPath(SHARED, path));
+    const before = known?.view;
     const view = before !== undefined && before.key === fresh?.key ? before : fresh;
     if (view !== before) before?.stop.abort();
-    shared = { source, view, seen: view === undefined ? "" : digestOf(view.files) };
+    const now = { source, view, seen: view === undefined ? "" : digestOf(view.files) };
+    shared.set(path ?? "", now);
     if (view !== undefined && view === fresh) planner.plan(view);
-    return shared;
+    return now;
   };
-  const plan = (view: View, { viewer }: Looking): void => {
+  const plan = (view: View, { viewer, path }: Looking): void => {
     // The owner shares nothing: whether nobody may see less would show in when the plan of the public stands.
     if (planner.follow === undefined || viewer.kind === "owner") return planner.plan(view);
-    const own = isOpen ? viewOf(OWNING) : undefined;
+    const own = isOpen ? viewOf(onPath(OWNING, path)) : undefined;
     if (own !== undefined && recordsOf(own) === recordsOf(view)) return planner.follow(view, own);
-    const { view: leader, seen } = sharedNow();
+    const { view: leader, seen } = sharedNow(path);
     if (leader !== undefined && digestOf(view.files) === seen) planner.follow(view, leader);
     else planner.plan(view);
   };
@@ -157,7 +168,7 @@ export function viewDesk({ choices, planner, most, isOpen = false, ...ask }: Vie
     },
     stop: () => {
       clearTimeout(forgetting);
-      for (const view of [...views.values(), ...former.values(), shared?.view]) view?.stop.abort();
+      for (const view of [...views.values(), ...former.values(), ...[...shared.values()].map((it) => it.view)]) view?.stop.abort();
     },
   };
 }

@@ -11,7 +11,6 @@ import "@fontsource/ibm-plex-sans-condensed/latin-600.css";
 import "@fontsource/ibm-plex-sans-condensed/latin-ext-400.css";
 import "@fontsource/ibm-plex-sans-condensed/latin-ext-600.css";
 import "./design/index.css";
-import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ledOn } from "./address/address.ts";
@@ -20,13 +19,14 @@ import { pageAt } from "#api";
 import { App } from "./app.tsx";
 import { loadAtEase } from "./frame/load-at-ease.ts";
 import { askAhead } from "./pages/pages.ts";
-import { homeQuery, makeClient, whoQuery } from "./fetch/queries.ts";
+import { clientOf, OnPath } from "./fetch/clients.tsx";
+import { homeQuery, whoQuery } from "./fetch/queries.ts";
 import { languageNow } from "./words/words.ts";
 
 const to = ledOn(location);
 if (to !== undefined) history.replaceState(history.state, "", `${to}${location.hash}`);
 followTheme();
-const client = makeClient();
+const client = clientOf();
 const query = new URLSearchParams(location.search);
 // The code of the page and what the frame shows come at the same time, and what the page shows as soon as its code is there.
 void client.prefetchQuery(homeQuery(query.get("as") ?? "", languageNow()));
@@ -37,9 +37,9 @@ const page = document.getElementById("page");
 if (page !== null) {
   createRoot(page).render(
     <StrictMode>
-      <QueryClientProvider client={client}>
+      <OnPath>
         <App />
-      </QueryClientProvider>
+      </OnPath>
     </StrictMode>,
   );
   loadAtEase(client);

@@ -62,6 +62,28 @@ test.each(ARRANGED)("on %s %s=%s stands in the address: a reload shows the same,
   await page.close();
 });
 
+test("the budget path is chosen in the bar: its plan is made, other pages are on it too, a reload keeps it and Back leads to the other", async () => {
+  const { page, problems } = await openPage(browser(), at("/guidance"));
+  const choice = page.getByRole("combobox", { name: "Budget path" });
+  const used = page.locator("#money tr", { has: page.locator(".tag") }).locator("th");
+  const [before, other] = (await choice.locator("option").evaluateAll((all) => (all as HTMLOptionElement[]).toSorted((a, b) => Number(b.selected) - Number(a.selected)).map((it) => it.value))) as [string, string];
+  const first = await used.textContent();
+  await choice.selectOption(other);
+  await soon(() => used.textContent()).not.toBe(first);
+  expect(new URL(page.url()).searchParams.get("path")).toBe(other);
+  await page.reload();
+  await soon(() => used.textContent()).not.toBe(first);
+  // The path goes along, and its plan comes.
+  await page.getByRole("navigation").first().getByRole("link", { name: "Home", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: /Planning (alone|together)/ }).waitFor({ timeout: 90_000 });
+  expect([new URL(page.url()).searchParams.get("path"), await choice.inputValue()]).toEqual([other, other]);
+  await page.goBack();
+  await page.goBack();
+  await soon(() => used.textContent()).toBe(first);
+  expect([await choice.inputValue(), problems]).toEqual([before, []]);
+  await page.close();
+});
+
 test("what is sought in the description of the interface stands in the address", async () => {
   const { page } = await openPage(browser(), at("/interface"));
   await page.getByRole("searchbox").fill("heat");

@@ -171,6 +171,8 @@ export const REFUSED: readonly Pair[] = [
   ['"{}" is not a measure of the table.', "« {} » n’est pas une mesure du tableau."],
   ["Take one of the {} from the table of them.", "Prenez-en un des {} dans leur tableau."],
   ["Use one of: {}.", "Utilisez une valeur parmi : {}."],
+  ["There is no such budget path.", "Il n’y a pas de telle trajectoire budgétaire."],
+  ['"{}" is not a budget path of this data set.', "« {} » n’est pas une trajectoire budgétaire de ces données."],
   ["There is no such year.", "Cette année n’existe pas."],
   ["{} is outside the plan.", "{} est hors du plan."],
   ["There is no such figure.", "Ce chiffre n’existe pas."],

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ReplyOf } from "#api";
 import { RELEASES_KEY } from "./ledger.ts";
 import { useAs } from "./queries.ts";
-import { addressOf, ask, isGone, readerQuery } from "./server.ts";
+import { addressOf, ask, isGone, pathNow, readerQuery } from "./server.ts";
 import type { Language } from "../words/words.ts";
 
 type ChangesReply = ReplyOf<"changes">;
@@ -58,7 +58,7 @@ export function useToldAgain(language: Language): void {
   }, [client, language]);
 }
 
-// How it stood when this page last heard, for each reader: a page that was out of sight asks for what it has missed.
+// How it stood when this page last heard, for each reader and path: a page that was out of sight asks for what it has missed.
 const heard = new Map<string, ChangesReply>();
 
 /**
@@ -78,11 +78,12 @@ export function useChanges(): { readonly connection: Connection; readonly again:
       clearTimeout(timer);
       timer = setTimeout(open, AGAIN_MS);
     };
+    const of = `${as}|${pathNow()}`;
     const hear = (event: MessageEvent<string>): void => {
       const now = parseChanges(event.data);
       if (now === undefined) return;
-      const parts = partsChanged(heard.get(as) ?? now, now);
-      heard.set(as, now);
+      const parts = partsChanged(heard.get(of) ?? now, now);
+      heard.set(of, now);
       if (parts.length > 0) renew(client, parts);
       const isNews = parts.filter((it) => !isOwn(it)).length > 0;
       setConnection((it) => (it.kind === "live" && !isNews ? it : { kind: "live", ...(isNews && { renewed: new Date() }) }));

@@ -3,7 +3,7 @@ import { type BodyOf, type ContractName, type QueryOf, type ReplyOf, ROUTES } fr
 import type { AnswerDraft } from "#views";
 import { languageNow } from "../words/words.ts";
 import { useAs, useReader } from "./queries.ts";
-import { addressOf, ask, readerQuery, send } from "./server.ts";
+import { addressOf, ask, asQuery, send } from "./server.ts";
 
 /** Entries that are shown at a time. */
 export const ENTRIES_SHOWN = 50;
@@ -20,7 +20,7 @@ function useMayAsk(isWanted: boolean): boolean {
 function useLedgerRoute<N extends ContractName>(route: N, query: QueryOf<N>, isWanted = true): UseQueryResult<ReplyOf<N>> {
   const as = useAs();
   const isAsked = useMayAsk(isWanted);
-  return useQuery<ReplyOf<N>>({ queryKey: ["ledger", ROUTES[route].path, as, ...Object.entries(query).flat()], queryFn: () => ask(route, { ...readerQuery(as), ...query }), staleTime: 15_000, enabled: isAsked });
+  return useQuery<ReplyOf<N>>({ queryKey: ["ledger", ROUTES[route].path, as, ...Object.entries(query).flat()], queryFn: () => ask(route, { ...asQuery(as), ...query }), staleTime: 15_000, enabled: isAsked });
 }
 
 /** The channels that the reader may read. */
@@ -31,10 +31,10 @@ export const useEntries = (channel: string | undefined, from: number) => useLedg
 export const useConflicts = (isWanted: boolean) => useLedgerRoute("ledgerConflicts", {}, isWanted);
 
 /** The proof of an entry, as the file that other programs check. */
-export const fetchProof = (as: string, channel: string, place: number) => ask("ledgerProof", { ...readerQuery(as), channel, place });
+export const fetchProof = (as: string, channel: string, place: number) => ask("ledgerProof", { ...asQuery(as), channel, place });
 
 /** Where the file of a channel is had. */
-export const exportAddress = (as: string, channel: string): string => addressOf("ledgerExport", { ...readerQuery(as), channel });
+export const exportAddress = (as: string, channel: string): string => addressOf("ledgerExport", { ...asQuery(as), channel });
 
 /** Name under which releases are kept: what changes them makes it stale. */
 export const RELEASES_KEY = "releases";
@@ -47,7 +47,7 @@ export function useReleases(isWanted = true): UseQueryResult<ReplyOf<"releases">
   const isAsked = useMayAsk(isWanted);
   return useQuery({
     queryKey: [RELEASES_KEY, as, language],
-    queryFn: () => ask("releases", { ...readerQuery(as), lang: language }),
+    queryFn: () => ask("releases", { ...asQuery(as), lang: language }),
     staleTime: ASKED_AGAIN_MS / 2,
     refetchInterval: (query) => (query.state.status === "error" ? false : ASKED_AGAIN_MS),
     enabled: isAsked,

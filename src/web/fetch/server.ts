@@ -38,10 +38,18 @@ const reason = (body: unknown): string | undefined => {
 };
 
 /** The reader that an answer is asked for, as a query. Empty: whoever the server takes this page for. */
-export const readerQuery = (as: string): { readonly as?: string } => (as === "" ? {} : { as });
+export const asQuery = (as: string): { readonly as?: string } => (as === "" ? {} : { as });
 
-/** The reader and the language, for a route that tells its sentences in either. */
-export const toldQuery = (as: string): { readonly as?: string; readonly lang?: Language } => ({ ...readerQuery(as), ...(languageNow() !== "en" && { lang: languageNow() }) });
+/** The path of budgets that the address names. Empty: that of the data. */
+export const pathNow = (): string => new URLSearchParams(location.search).get("path") ?? "";
+
+/** The reader and the path of budgets of the page, for a route of a view. Each path has a client of its own, so what is kept for one is not shown for another. */
+export const readerQuery = (as: string): { readonly as?: string; readonly path?: string } => ({ ...asQuery(as), ...(pathNow() !== "" && { path: pathNow() }) });
+
+/** The language, for a route that tells its sentences in either. */
+export const languageQuery = (): { readonly lang?: Language } => (languageNow() === "en" ? {} : { lang: languageNow() });
+/** The view and the language. */
+export const toldQuery = (as: string): { readonly as?: string; readonly path?: string; readonly lang?: Language } => ({ ...readerQuery(as), ...languageQuery() });
 
 /** Where a route is asked. @example addressOf("search", { q: "tank" }) // → "/api/search?q=tank" */
 export function addressOf<N extends ContractName>(route: N, query: QueryOf<N>): string {

@@ -1,5 +1,7 @@
 import type { HomeView } from "#views";
-import { useAddress } from "../address/address.ts";
+import { changeAddress, useAddress } from "../address/address.ts";
+import { pathName } from "../format/code-words.ts";
+import { Choice } from "../parts/choice.tsx";
 import { chooseTheme, THEMES, themeNow } from "../address/theme.ts";
 import { ReaderChoice } from "./reader-choice.tsx";
 import { WaitingNotice } from "./waiting-notice.tsx";
@@ -37,7 +39,7 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
           <div>
             <dt>{words.path}</dt>
             <dd>
-              <Path path={home.path} />
+              <PathChoice home={home} />
             </dd>
           </div>
         </dl>
@@ -48,4 +50,12 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
       <Switch label={words.theme} value={themeNow()} options={THEMES.map((id) => ({ id, name: words.themes[id] }))} onChange={chooseTheme} />
     </header>
   );
+}
+
+/** The path of budgets that targets and plan are made on, to be chosen where the data state several. It stands in the address; each path has a plan of its own. */
+function PathChoice(props: { readonly home: HomeView }) {
+  const { path, paths } = props.home;
+  const words = wordsOf(WORDS);
+  if (paths.length < 2) return <Path path={path} />;
+  return <Choice label={words.path} value={path} options={paths.map((id) => ({ id, name: pathName(id) }))} onChange={(id) => changeAddress({ path: id }, "push")} />;
 }
