@@ -23,3 +23,6 @@ export class Complaint extends Error {
     this.mend = mend;
   }
 }
+
+/** What to do where the solver gave no answer. */
+export const MEND_LATE = "A machine that is busy may need more time than a solve has: do it again when it has less to do. If it persists, check the data with `node bin/concord.mjs check` and report it with the run key.";

@@ -9,7 +9,7 @@ import { PACKAGE_FILE, readDataset } from "#exchange";
 import { isFault } from "#ledger";
 import { nearest } from "#model";
 import { allParameters, type Results } from "#views";
-import { Complaint, EXIT } from "./exit-codes.ts";
+import { Complaint, EXIT, MEND_LATE } from "./exit-codes.ts";
 import { LEDGER_FILE, openFolder, tools } from "./ledger/folder.ts";
 import { momentFor } from "./ledger/moment.ts";
 import { readersOf } from "./ledger/readers.ts";
@@ -186,7 +186,7 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
   } catch (error) {
     out.progressDone("");
     if (stop.signal.aborted) throw new Complaint(EXIT.stopped, `Stopped; nothing of this plan was stored${more.kept === undefined ? "" : `, ${more.kept}`}.`, more.kept === undefined ? "Run the command again to start over." : "Run the command again to go on from there.");
-    throw new Complaint(EXIT.noPlan, `No plan could be made: ${error instanceof Error ? error.message : String(error)}`, "Check the data with `node bin/concord.mjs check`; if it persists, report it with the run key.");
+    throw new Complaint(EXIT.noPlan, `No plan could be made: ${error instanceof Error ? error.message : String(error)}`, error instanceof Error && error.name === "NoAnswerError" ? MEND_LATE : "Check the data with `node bin/concord.mjs check`; if it persists, report it with the run key.");
   } finally {
     process.removeListener("SIGINT", onInterrupt);
     await solver.close();

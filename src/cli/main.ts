@@ -6,7 +6,7 @@ import { checkCommand } from "./check.ts";
 import { compareCommand } from "./compare.ts";
 import { demandCommand } from "./demand.ts";
 import { diskTrouble } from "./disk-trouble.ts";
-import { Complaint, EXIT } from "./exit-codes.ts";
+import { Complaint, EXIT, MEND_LATE } from "./exit-codes.ts";
 import { dutyCommands } from "./duties.ts";
 import { explainCommand } from "./explain.ts";
 import { exportModelCommand } from "./export-model.ts";
@@ -282,6 +282,10 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     if (trouble !== undefined) {
       out.say(`${trouble.message}\n${trouble.mend}`);
       return trouble.code;
+    }
+    if (error instanceof Error && error.name === "NoAnswerError") {
+      out.say(`No plan could be made: ${error.message}\n${MEND_LATE}`);
+      return EXIT.noPlan;
     }
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     out.say(`Concord has a bug, or the machine failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
