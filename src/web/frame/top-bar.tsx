@@ -57,5 +57,9 @@ function PathChoice(props: { readonly home: HomeView }) {
   const { path, paths } = props.home;
   const words = wordsOf(WORDS);
   if (paths.length < 2) return <Path path={path} />;
-  return <Choice label={words.path} value={path} options={paths.map((id) => ({ id, name: pathName(id) }))} onChange={(id) => changeAddress({ path: id }, "push")} />;
+  return (
+    <span className="reader-choice">
+      <Choice label={words.path} value={path} options={paths.map((id) => ({ id, name: pathName(id) }))} onChange={(id) => changeAddress({ path: id }, "push")} />
+    </span>
+  );
 }
