@@ -134,7 +134,7 @@ function ofTargets(results: Results, { what, year, which, nation, said, rows }: 
   const counts = alliance.nations.map((it) => ({ nation: it.id, name: nationName(alliance, it.id), count: found.filter((row) => row.nation === it.id).length }));
   return {
     ...OF_TARGETS,
-    question: nation === undefined ? `Which targets for ${year} are counted here?` : `Which targets of ${nationName(alliance, nation)} for ${year} are counted here?`,
+    question: questionOf(what === "standings" ? `are ${which}` : "are counted here", year, nation === undefined ? undefined : nationName(alliance, nation)),
     value: exactly(found.length),
     unit: "targets",
     sentence: said,
@@ -142,12 +142,14 @@ function ofTargets(results: Results, { what, year, which, nation, said, rows }: 
   };
 }
 
+const questionOf = (are: string, year: number, name: string | undefined): string => (name === undefined ? `Which targets for ${year} ${are}?` : `Which targets of ${name} for ${year} ${are}?`);
+
 function ofAllies(results: Results, year: number, which: string): Explanation | undefined {
   if (!STANDINGS.includes(which)) return undefined;
   const found = reviewsOf(results, year).filter((it) => it.standing === which);
   return {
     ...OF_TARGETS,
-    question: `Which allies are counted here for ${year}?`,
+    question: which === "nothing asked" ? `Of which allies is nothing asked in ${year}?` : `Which allies are ${which} in ${year}?`,
     value: exactly(found.length),
     unit: "allies",
     sentence: reviewRule(results.alliance),

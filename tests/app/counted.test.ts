@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
 import { assessAlliance } from "#app";
-import { guidanceView, implementationView, requirementsView, reviewView, type Shown, targetsView, whyView, type WhyView } from "#views";
+import { frenchOf, guidanceView, implementationView, requirementsView, reviewView, type Shown, targetsView, whyView, type WhyView } from "#views";
 
 const { alliance, digest } = await loadDataset("cases/three-shores");
 const results = assessAlliance({ alliance: alliance!, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
@@ -53,3 +53,13 @@ test.each(["gini", "jain", "spearman", "wilcoxon"] as const)("%s answers why wit
 });
 
 test.each(["count/programmes/all/soon", "count/states/1999/held", "count/answers/all/all", "count/ships/all/all", "fairness/mean/2032"])("%s is asked in vain", (key) => expect(whyView(results, key).kind).not.toBe("answer"));
+
+test.each([
+  ["count/standings", "off track", "Which targets for 2032 are off track?", "Quels objectifs pour 2032 sont en retard ?"],
+  ["count/standings", "on track", "Which targets for 2032 are on track?", "Quels objectifs pour 2032 sont en bonne voie ?"],
+  ["count/allies", "nothing asked", "Of which allies is nothing asked in 2032?", "À quels alliés rien n’est-il demandé en 2032 ?"],
+  ["count/states", "held", "Which targets for 2032 are counted here?", "Quels objectifs pour 2032 sont comptés ici ?"],
+])("%s of %s asks which in both languages", (key, which, english, french) => {
+  const { question } = why(`${key}/2032/${encodeURIComponent(which)}`);
+  expect([question, frenchOf(question).replaceAll("\u00a0", " ")]).toEqual([english, french]);
+});

@@ -254,7 +254,12 @@ export const WHY: readonly Pair[] = [
   ["Programmes serve the target and do not reach it.", "Des programmes servent l’objectif et ne l’atteignent pas."],
   ["What is held and on order does not meet the target, and no programme serves it.", "Ce qui est détenu et commandé n’atteint pas l’objectif, et aucun programme ne le sert."],
   ["What is held is unknown.", "Ce qui est détenu est inconnu."],
-  ["Which allies are counted here for {}?", "Quels alliés sont comptés ici pour {} ?"],
+  ...[["on track", "en bonne voie"], ["at risk", "à risque"], ["off track", "en retard"], ["unknown", "inconnus"]].flatMap(([english, french]): readonly Pair[] => [
+    [`Which targets for {} are ${english}?`, `Quels objectifs pour {} sont ${french} ?`],
+    [`Which targets of {} for {} are ${english}?`, `Quels objectifs de l’allié {} pour {} sont ${french} ?`],
+    [`Which allies are ${english} in {}?`, `Quels alliés sont ${french} en {} ?`],
+  ]),
+  ["Of which allies is nothing asked in {}?", "À quels alliés rien n’est-il demandé en {} ?"],
   ["Which programmes are counted here?", "Quels programmes sont comptés ici ?"],
   ["Which programmes of {} are counted here?", "Quels programmes de l’allié {} sont comptés ici ?"],
   ["A date of the programme has passed, or it can no longer be ordered in time.", "Une date du programme est passée, ou il ne peut plus être commandé à temps."],
