@@ -119,7 +119,7 @@ export const TargetsReply = Type.Object({
   }),
   nations: rows({ ...nationAnswers, costShare: Shown, keyShare: Shown }),
   responses,
-  told: shownEach("accept", "reserve", "decline", "none"),
+  told: shownEach("accept", "reserve", "decline", "none", "residuals", "residualsGrown"),
   answers: rows(answer),
   joint: rows(effect),
   residuals: number,

@@ -3,7 +3,7 @@ import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
 /** What is counted: capabilities with a requirement or of an ambition, answers to targets, how targets, allies and programmes stand. */
-export type Counted = "requirements" | "ambition" | "answers" | "states" | "standings" | "allies" | "programmes";
+export type Counted = "requirements" | "ambition" | "answers" | "states" | "standings" | "allies" | "programmes" | "residuals";
 
 interface About {
   readonly what: Counted;

@@ -3,7 +3,7 @@ import type { Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answersView, type EffectRow, type NationAnswers, negotiationOf } from "./answers-view.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
-import { countedEach } from "./counted.ts";
+import { counted, countedEach } from "./counted.ts";
 import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -44,7 +44,7 @@ export interface TargetsView extends About {
   readonly nations: readonly NationTargetsRow[];
   readonly responses: ResponseCounts;
   /** The same as figures that answer why. */
-  readonly told: Readonly<Record<Response | "none", Shown>>;
+  readonly told: Readonly<Record<Response | "none" | "residuals" | "residualsGrown", Shown>>;
   readonly answers: readonly AnswerRow[];
   /** All answers together against none. */
   readonly joint: readonly EffectRow[];
@@ -59,12 +59,12 @@ const NO_RESPONSES = { accept: 0, reserve: 0, decline: 0, none: 0 };
 /** Targets: what is asked of every ally, and where the negotiation stands. */
 export function targetsView(results: Results, year: number): TargetsView {
   const { alliance } = results;
-  const made = negotiationOf(results);
   const answers = answersView(results);
   const leaves = leafRows(results, year);
   const fairness = new Map(fairnessOf(alliance, results.targets, year).burdens.map((it) => [it.nation, it]));
   const all = answers.nations.reduce((sum, it) => ({ accept: sum.accept + it.accepted, reserve: sum.reserve + it.reserved, decline: sum.decline + it.declined, none: sum.none + it.open }), NO_RESPONSES);
-  const grew = new Set(made.joint.filter((it) => it.residualAfter > it.residualBefore + TINY).map((it) => it.leaf));
+  const ofResiduals = { what: "residuals", when: year, unit: "capabilities" } as const;
+  const [residuals, grown] = [residualsLeft(results, year), residualsGrown(results, year)];
   return {
     ...aboutOf(results),
     year,
@@ -75,16 +75,29 @@ export function targetsView(results: Results, year: number): TargetsView {
       return { ...it, costShare: shown(results, why, "share", burden?.costShare), keyShare: shown(results, whyKey("share", it.nation), "share", shareKnown(results, it.nation, burden?.benefitShare)) };
     }),
     responses: all,
-    told: countedEach(results, { what: "answers", when: "all", unit: "targets" }, all),
+    told: {
+      ...countedEach(results, { what: "answers", when: "all", unit: "targets" }, all),
+      residuals: counted(results, ofResiduals, "left", residuals.length),
+      residualsGrown: counted(results, ofResiduals, "grown", grown.length),
+    },
     answers: answers.answers,
     joint: answers.joint,
-    residuals: leaves.filter((it) => (it.residual.value ?? 0) > 0).length,
-    residualsGrown: leaves.filter((it) => grew.has(it.leaf)).length,
+    residuals: residuals.length,
+    residualsGrown: grown.length,
     counted: countedTargets(results, year),
   };
 }
 
 const TINY = 1e-9;
+
+/** Capabilities of which a part is asked of no ally in a year. */
+export const residualsLeft = ({ targets }: Results, year: number): readonly string[] => targets.leaves.filter((it) => it.year === year && it.residual > 0).map((it) => it.leaf);
+
+/** Those of a year of which the answers made such a part grow, in some year. */
+export function residualsGrown(results: Results, year: number): readonly string[] {
+  const grew = new Set(negotiationOf(results).joint.filter((it) => it.residualAfter > it.residualBefore + TINY).map((it) => it.leaf));
+  return results.targets.leaves.filter((it) => it.year === year && grew.has(it.leaf)).map((it) => it.leaf);
+}
 
 function leafRows(results: Results, year: number): readonly LeafTargetRow[] {
   const { alliance } = results;

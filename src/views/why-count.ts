@@ -10,6 +10,7 @@ import { requirementsView, restsOnJudgement } from "./requirements-view.ts";
 import { leafName, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { reviewsOf } from "./targets-met.ts";
+import { residualsGrown, residualsLeft } from "./targets-view.ts";
 import { type WhyKey, whyKey } from "./why-key.ts";
 
 const STANDS_SAID: Readonly<Record<TargetState, string>> = {
@@ -62,6 +63,8 @@ export function explainCount(results: Results, [what = "", when = "", which = ""
         : undefined;
     case "allies":
       return ofAllies(results, year, which);
+    case "residuals":
+      return ofResiduals(results, year, which);
     case "programmes":
       return isOne(PROGRAMME_STANDINGS, which) ? ofProgrammes(results, which, nation) : undefined;
     default:
@@ -154,6 +157,22 @@ function ofAllies(results: Results, year: number, which: string): Explanation | 
     unit: "allies",
     sentence: reviewRule(results.alliance),
     steps: found.map((it) => stepOf(nationName(results.alliance, it.nation), shown(results, whyKey("review-met", it.nation, year), "share", it.judged.mean))),
+  };
+}
+
+function ofResiduals(results: Results, year: number, which: string): Explanation | undefined {
+  if (which !== "left" && which !== "grown") return undefined;
+  const leaves = which === "left" ? residualsLeft(results, year) : residualsGrown(results, year);
+  return {
+    ...OF_TARGETS,
+    question: which === "left" ? `Of which capabilities is a part asked of no ally in ${year}?` : "Of which capabilities did the answers make the part grow that is asked of no ally?",
+    value: exactly(leaves.length),
+    unit: "capabilities",
+    sentence: "What remains after the cap and the reasonable challenge of every ally: a common-funded or multinational target.",
+    steps: leaves.map((leaf) => {
+      const row = results.targets.leaves.find((it) => it.leaf === leaf && it.year === year);
+      return stepOf(leafName(results.alliance, leaf), shown(results, whyKey("residual", leaf, year), row?.unit ?? "", row?.residual));
+    }),
   };
 }
 

@@ -259,6 +259,8 @@ export const WHY: readonly Pair[] = [
     [`Which targets of {} for {} are ${english}?`, `Quels objectifs de l’allié {} pour {} sont ${french} ?`],
     [`Which allies are ${english} in {}?`, `Quels alliés sont ${french} en {} ?`],
   ]),
+  ["Of which capabilities is a part asked of no ally in {}?", "De quelles capacités une part n’est-elle demandée à aucun allié en {} ?"],
+  ["Of which capabilities did the answers make the part grow that is asked of no ally?", "De quelles capacités les réponses ont-elles fait grandir la part qui n’est demandée à aucun allié ?"],
   ["Of which allies is nothing asked in {}?", "À quels alliés rien n’est-il demandé en {} ?"],
   ["Which programmes are counted here?", "Quels programmes sont comptés ici ?"],
   ["Which programmes of {} are counted here?", "Quels programmes de l’allié {} sont comptés ici ?"],
