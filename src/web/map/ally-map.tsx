@@ -7,7 +7,7 @@ import { HatchPattern } from "../parts/hatch.tsx";
 import { useSize } from "../parts/use-size.ts";
 import type { DrawnAlly } from "./draw-allies.ts";
 import { type DrawnPanel, drawingOf } from "./drawing.ts";
-import { mapLines, markPath } from "./map-label.ts";
+import { apart, LINE, type MapLabel, mapLines, markPath } from "./map-label.ts";
 import type { Land } from "./shapes.ts";
 import { labelled, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -56,6 +56,8 @@ export function AllyMap(props: {
     if (next !== undefined) event.currentTarget.querySelector<SVGElement>(`[data-nation="${CSS.escape(next.id)}"]`)?.focus();
   };
 
+  const labels = apart(allies.map((it) => ({ at: it.at, lines: mapLines(it, shownOf(it.id)) })));
+
   return (
     <div ref={holder} className="ally-map">
       <div className="map-choice">
@@ -90,16 +92,14 @@ export function AllyMap(props: {
           ))}
         </g>
         {hasFocus && allies.filter((it) => it.id === reachable).map((it) => <FocusOutline key={it.id} ally={it} />)}
-        {allies.map((it) => (
-          <AllyName key={it.id} ally={it} shown={shownOf(it.id)} scale={scale} />
+        {allies.map((it, at) => (
+          <AllyName key={it.id} id={it.id} label={labels[at]!} shown={shownOf(it.id)} scale={scale} />
         ))}
       </svg>
     </div>
   );
 }
 
-/** From one line of a label to the next. Unit: CSS pixels. */
-const LINE = 11.5;
 const stepIn = (value: number | undefined, scale: StepScale): number | undefined => (value === undefined ? undefined : scale.stepOf(value));
 const fillOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "url(#hatch)" : stepColour(scale.stepOf(value), scale.better));
 const inkOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "var(--ink)" : stepInk(scale.stepOf(value), scale.better));
@@ -173,17 +173,17 @@ function FocusOutline(props: { readonly ally: DrawnAlly }) {
 }
 
 /** The id of an ally and its value inside its shape, above all shapes so that no neighbour covers it. */
-function AllyName(props: { readonly ally: DrawnAlly; readonly shown: Shown | undefined; readonly scale: StepScale }) {
-  const { ally, shown, scale } = props;
-  const lines = mapLines(ally, shown);
+function AllyName(props: { readonly id: string; readonly label: MapLabel; readonly shown: Shown | undefined; readonly scale: StepScale }) {
+  const { id, shown, scale } = props;
+  const { at: place, lines } = props.label;
   const value = shown?.value;
   const around = value === undefined ? "var(--hatch-paper)" : fillOf(value, scale);
   return lines.map((line, at) => (
     <text
       key={line}
-      className={line.startsWith(ally.id) ? "ally-name" : "ally-name ally-value"}
-      x={ally.at[0]}
-      y={ally.at[1] + (at - (lines.length - 1) / 2) * LINE}
+      className={line.startsWith(id) ? "ally-name" : "ally-name ally-value"}
+      x={place[0]}
+      y={place[1] + (at - (lines.length - 1) / 2) * LINE}
       textAnchor="middle"
       dominantBaseline="central"
       fill={inkOf(value, scale)}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { STEPS } from "../format/scale.ts";
-import { mapLines, markPath } from "./map-label.ts";
+import { apart, mapLines, markPath } from "./map-label.ts";
 
 const shown = (value?: number) => ({ ...(value !== undefined && { value }), unit: "share", label: "", why: "" });
 
@@ -16,4 +16,16 @@ test.each([
 test("marks of the lower steps, of the middle one and of the upper ones differ, and within each are the same", () => {
   const marks = Array.from({ length: STEPS }, (_, step) => markPath(step));
   expect([new Set(marks.slice(0, 3)).size, new Set(marks.slice(4)).size, new Set(marks).size]).toEqual([1, 1, 3]);
+});
+
+test.each([
+  ["far enough stay", [[0, 0], [0, 40]], [["ASH", "62"], ["BAY", "70"]], [[0, 0], [0, 40]]],
+  ["on each other: the second gives way", [[0, 0], [6, 2]], [["ASH"], ["BAY"]], [[0, 0], [6, 14]]],
+  ["a value beside a line of another: no more than it needs", [[0, 0], [18, 6]], [["ASH", "62"], ["BAY", "70"]], [[0, 0], [26, 6]]],
+  ["an ally that writes nothing takes no room", [[0, 0], [0, 0]], [[], ["BAY"]], [[0, 0], [0, 0]]],
+] as const)("labels %s", (_, places, lines, to) => expect(apart(places.map((at, nth) => ({ at, lines: lines[nth]! }))).map((it) => it.at)).toEqual(to));
+
+test("where there is no room beside another a label keeps its value alone", () => {
+  const [first, second, third] = apart(["ASH", "BAY", "COL"].map((id, nth) => ({ at: [0, 0] as const, lines: [id, `${60 + nth}`] })));
+  expect([first, second, third]).toEqual([{ at: [0, 0], lines: ["ASH", "60"] }, { at: [expect.any(Number), expect.any(Number)], lines: ["61"] }, { at: [expect.any(Number), expect.any(Number)], lines: ["62"] }]);
 });
