@@ -1,5 +1,5 @@
 import { type KindName, KINDS } from "#model";
-import type { Range } from "#quantities";
+import { type Range, sumRanges } from "#quantities";
 import { atLeast, isLowEnd } from "./at-least.ts";
 import type { Results } from "./results.ts";
 import { parseWhyKey, type WhyKind } from "./why-key.ts";
@@ -44,7 +44,7 @@ export function basisOf({ alliance }: Pick<Results, "alliance">, why: Pick<WhyVi
   const systems = new Set([...counted, ...classes, ...alliance.systems.filter((it) => it.class !== undefined && (counted.has(it.class) || classes.has(it.class))).map((it) => it.id)]);
   // What begins in a later year is no part of the figure of this one, whatever it says.
   const isUpTo = (from: unknown): boolean => year === undefined || typeof from !== "number" || from <= Number(year);
-  const isOf = (row: object): boolean => (kind !== "available" || nation === undefined || ("nation" in row && row.nation === nation)) && isUpTo("firstYear" in row ? row.firstYear : "lastYear" in row ? row.lastYear : undefined);
+  const isOf = (row: object): boolean => (kind !== "available" || nation === undefined || ("nation" in row && typeof row.nation === "string" && nation.split(",").includes(row.nation))) && isUpTo("firstYear" in row ? row.firstYear : "lastYear" in row ? row.lastYear : undefined);
   // What serves several capabilities is shared out by what is required of each.
   const isShared = yields.some((it) => it.combine === "alternative");
   const required = alliance.stated.requirement.filter((it) => isShared || (kind !== "available" && it.capability === leaf && isUpTo(it.year)));
@@ -69,7 +69,13 @@ export function boundOf({ assessment }: Pick<Results, "assessment">, key: string
   const parsed = parseWhyKey(key);
   if ("problem" in parsed || (parsed.kind !== "available" && parsed.kind !== "coverage")) return undefined;
   const [leaf = "", year, nation] = parsed.parts;
-  if (nation !== undefined) return partOf(assessment.contribution(nation, leaf, Number(year)));
+  const among = nation?.split(",") ?? [];
+  if (nation !== undefined && among.length === 1) return partOf(assessment.contribution(nation, leaf, Number(year)));
+  if (nation !== undefined) {
+    const ready = among.map((it) => assessment.contribution(it, leaf, Number(year)).ready);
+    const known = ready.filter((it) => it !== undefined);
+    return atLeast({}, known.length === 0 ? undefined : sumRanges(known), { unknown: ready.length - known.length }).caution;
+  }
   const standing = assessment.standing(leaf, Number(year));
   return atLeast({}, standing[parsed.kind], { unknown: standing.unknown.length }).caution;
 }

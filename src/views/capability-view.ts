@@ -1,5 +1,6 @@
 import { duplicationOf, leadRanking, priorities, type ScorePart, withoutEach } from "#engines/assess";
 import { ADOPTION_STATUS } from "#model";
+import { type Range, sumRanges } from "#quantities";
 import { type About, aboutOf } from "./about.ts";
 import { atLeast } from "./at-least.ts";
 import { partOf } from "./basis.ts";
@@ -23,6 +24,15 @@ export interface Contributor {
   readonly share: Shown;
   /** Some of its systems are unknown, and what is known stands at its least, so it is at least this. */
   readonly atLeast: boolean;
+}
+
+/** What the allies beyond the largest give together, each year the sum of those who are known in it. */
+export interface OtherContributors {
+  /** In the order of `contributors`, of which they are the last. */
+  readonly nations: readonly string[];
+  readonly ready: readonly Shown[];
+  /** Counted under the aligned plan, which is 0 of whom it counts nothing. Empty: no plan, or not planned on. */
+  readonly planned: readonly Shown[];
 }
 
 /** A candidate for the lead with the parts of its score. */
@@ -93,6 +103,8 @@ export interface CapabilityView extends About {
   readonly coverageByLevel: readonly Shown[];
   /** Most in the year looked at first; those with none are left out. */
   readonly contributors: readonly Contributor[];
+  /** Those that a drawing shows together. Absent: they are few enough to be shown each. */
+  readonly others?: OtherContributors;
   readonly none: readonly string[];
   readonly unknown: readonly string[];
   readonly leads: readonly LeadCandidateRow[];
@@ -113,6 +125,8 @@ export interface CapabilityView extends About {
 }
 
 const ACTIONS_MOST = 40;
+/** Allies that are shown each, where not all are: more colours are not told apart. */
+const CONTRIBUTORS_SHOWN = 7;
 
 /** One capability: required against available, who gives it, who can lead, and what is lost with each. Absent: there is no such leaf. */
 export function capabilityView(results: Results, ask: { readonly leaf: string; readonly year: number }): CapabilityView | undefined {
@@ -134,6 +148,8 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
   const systems = new Set(assessment.systemsOf(leaf));
   const notPlanned = comparison?.aligned.notPlanned.find((it) => it.kind === "leaf" && it.id === leaf)?.reason;
   const stranding = strandingRow(results, ranking.stranding, leaf, year);
+  const contributors = contributorsOf(results, leaf, year);
+  const others = othersOf(results, leaf, contributors.slice(CONTRIBUTORS_SHOWN));
   return {
     ...aboutOf(results),
     year,
@@ -151,7 +167,8 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     alone: plan("alone"),
     ...(notPlanned !== undefined && { notPlanned }),
     coverageByLevel: (standing.coverageByLevel ?? []).map((it) => shown(results, whyKey("coverage", leaf, year), "share", it)),
-    contributors: contributorsOf(results, leaf, year),
+    contributors,
+    ...(others !== undefined && { others }),
     none: standing.known.filter((it) => ready(it) <= 0).map((it) => nationName(alliance, it)),
     unknown: standing.unknown.map((it) => nationName(alliance, it)),
     leads: ranking.candidates.map((it, index) => ({
@@ -218,6 +235,26 @@ function contributorsOf(results: Results, leaf: string, year: number): readonly 
       };
     })
     .sort((a, b) => (readyIn(b.nation, year)?.base ?? 0) - (readyIn(a.nation, year)?.base ?? 0) || (a.nation < b.nation ? -1 : 1));
+}
+
+/** Sums what some allies give: of those who are known, with how many are not beside it. None: undefined. */
+function othersOf(results: Results, leaf: string, of: readonly Contributor[]): OtherContributors | undefined {
+  if (of.length === 0) return undefined;
+  const { alliance } = results;
+  const unit = alliance.capabilityById.get(leaf)?.unit ?? "";
+  const nations = of.map((it) => it.nation);
+  const rangeOf = (it: Shown | undefined): Range | undefined => (it?.value === undefined ? undefined : { low: it.low ?? it.value, base: it.value, high: it.high ?? it.value });
+  const sumIn = (why: string, given: readonly (Shown | undefined)[]): Shown => {
+    const known = given.flatMap((it) => rangeOf(it) ?? []);
+    const sum = known.length === 0 ? undefined : sumRanges(known);
+    return shown(results, why, unit, sum, atLeast(results, sum, { unknown: given.length - known.length }));
+  };
+  const isPlanned = of.some((it) => it.planned.length > 0);
+  return {
+    nations,
+    ready: alliance.years.map((at, t) => sumIn(whyKey("available", leaf, at, nations.join(",")), of.map((it) => it.ready[t]))),
+    planned: isPlanned ? alliance.years.map((at, t) => sumIn(whyKey("planned", leaf, at), of.map((it) => it.planned[t]))) : [],
+  };
 }
 
 function strandingRow(results: Results, it: ReturnType<typeof leadRanking>["stranding"], leaf: string, year: number): StrandingRow | undefined {

@@ -1,7 +1,7 @@
 /** What can be asked why, as a key: a kind and its parts, joined by `/`. */
 export const WHY_KINDS = {
   required: { parts: ["leaf", "year"], meaning: "how much of a capability is needed" },
-  available: { parts: ["leaf", "year", "nation?"], meaning: "what allies, or one ally, have ready" },
+  available: { parts: ["leaf", "year", "nations?"], meaning: "what allies, or one ally, have ready; or several, by commas" },
   coverage: { parts: ["leaf", "year"], meaning: "available ÷ required" },
   priority: { parts: ["leaf", "year"], meaning: "the rank among the priority shortfalls" },
   trend: { parts: ["leaf"], meaning: "coverage gained a year by what is ordered" },

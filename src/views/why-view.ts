@@ -65,10 +65,12 @@ function wrongPart(results: Results, kind: keyof typeof WHY_KINDS, parts: readon
   for (const [index, name] of WHY_KINDS[kind].parts.entries()) {
     const part = parts[index];
     if (part === undefined) continue;
+    const named = name === "nations?" ? part.split(",") : [part];
     const known = name === "leaf" ? alliance.leaves.map((it) => it.id) : name.startsWith("nation") && kind !== "economy" ? alliance.nations.map((it) => it.id) : name === "year" ? alliance.years.map(String) : undefined;
-    if (known === undefined || known.includes(part)) continue;
-    const near = nearest(part, known);
-    return { problem: `"${part}" is not a ${name.replace("?", "")} of this data set.`, mend: name === "year" ? `Give a year from ${known[0]} to ${known.at(-1)}.` : near === undefined ? `Give one of: ${nearestFirst(part, known, 8)}` : `Did you mean ${near}?` };
+    const strange = known === undefined ? undefined : named.find((it) => !known.includes(it));
+    if (known === undefined || strange === undefined) continue;
+    const near = nearest(strange, known);
+    return { problem: `"${strange}" is not a ${name.replace(/s?\?$/, "")} of this data set.`, mend: name === "year" ? `Give a year from ${known[0]} to ${known.at(-1)}.` : near === undefined ? `Give one of: ${nearestFirst(strange, known, 8)}` : `Did you mean ${near}?` };
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { digestOf, loadTexts, readTexts } from "#adapters/files";
 import { assessAlliance } from "#app";
 import { EVIDENCE } from "#model";
 import { buildServer, sha256, viewAsGate, viewDesk } from "#server";
-import { allParameters, answersView, atLeast, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, nationsView, nationView, pageYear, prioritiesView, recordsView, requirementsView, type Results, reviewView, targetsView, whyView } from "#views";
+import { allParameters, answersView, atLeast, basisOf, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, nationsView, nationView, pageYear, prioritiesView, recordsView, requirementsView, type Results, reviewView, targetsView, whyView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
 const { files } = await readTexts(join(ROOT, "cases/five-rivers"));
@@ -161,6 +161,47 @@ describe("unknown stays unknown", () => {
     const partial = sole.filter((it) => it.unknown.length > 0).flatMap((it) => it.without);
     expect(partial.length).toBeGreaterThan(0);
     for (const it of partial) expect(it.coverage.caution, it.nation).toMatch((it.coverage.low ?? it.coverage.value!) >= it.coverage.value! ? /^at least: \d+ all(?:y|ies) unknown$/ : /^\d+ all(?:y|ies) unknown$/);
+  });
+  describe("allies beyond the seventh of a capability are shown together, and who of them is unknown is no 0", () => {
+    const more = ["NOR", "OST", "PEL", "QUA", "RHO", "SOL"];
+    const rows = (table: string, of: readonly string[]): string => `${files.get(table)!.trimEnd()}\n${of.join("\n")}\n`;
+    const world = resultsOf(
+      new Map(files)
+        .set("nations.csv", rows("nations.csv", more.map((it) => `${it},charter,2027-04-02,official,high,OPEN,${it},${it},upper,1998,KEL`)))
+        .set("holdings.csv", rows("holdings.csv", more.slice(1).map((it, at) => `h.${it}.ward-post,return-2030,2030-10-01,official,high,OPEN,${it},ward-post,${at + 1},${at + 2},${at + 4},posts,1,,`))),
+    );
+    const leaf = "drone-ward";
+    // The plan counts on an ally of whom it is unknown what it holds.
+    const contributions = ["NOR", "ALM"].flatMap((nation) => world.alliance.years.map((at) => ({ nation, leaf, year: at, counted: 3, orders: 0 })));
+    const view = (of: readonly unknown[]) => capabilityView({ ...world, comparison: { alone: { shortfalls: [] }, aligned: { contributions: of, shortfalls: [], notPlanned: [], leads: [], orders: [], programmes: [] }, actions: [] } as never }, { leaf, year })!;
+    const planned = view(contributions);
+    const others = planned.others!;
+    test("the least of those who contribute, the unknown last", () => {
+      expect(others.nations).toEqual(planned.contributors.slice(7).map((it) => it.nation));
+      expect(others.nations.at(-1)).toBe("NOR");
+      expect(others.nations.length).toBeGreaterThan(2);
+    });
+    test("each year the sum of the known, with how many are not; of the plan what it counts, which is known", () => {
+      others.ready.forEach((it, t) => {
+        const known = planned.contributors.slice(7).flatMap((one) => one.ready[t]!.value ?? []);
+        expect([known.length, it.value, it.caution]).toEqual([others.nations.length - 1, expect.closeTo(known.reduce((sum, one) => sum + one, 0), 9), "1 ally unknown"]);
+        expect(it.low).toBeLessThan(it.value!);
+      });
+      expect(others.planned.map((it) => [it.value, it.caution])).toEqual(world.alliance.years.map(() => [3, undefined]));
+    });
+    test("why has the same value, bound and allies, and rests on records of no other", () => {
+      const { why: key, value, caution } = others.ready[0]!;
+      const answer = whyView(world, key);
+      if (answer.kind !== "answer") throw new Error(answer.problem);
+      expect([answer.why.shown.value, answer.why.shown.caution, answer.why.steps.length]).toEqual([value, caution, others.nations.length - 1]);
+      const holdings = basisOf(world, answer.why).flatMap((it) => (it.kind === "holding" ? (world.alliance.stated.holding.find((row) => row.id === it.id)?.nation ?? []) : []));
+      expect(new Set(holdings)).toEqual(new Set(others.nations.filter((it) => it !== "NOR")));
+      expect(whyView(world, `available/${leaf}/${year}/OST,NIX`)).toMatchObject({ kind: "unknown-key", problem: expect.stringContaining('"NIX" is not a nation') });
+    });
+    test("where all are few, or of none of them anything is known, no number is made up", () => {
+      expect(capabilityView(results, { leaf, year })!.others).toBeUndefined();
+      expect(view([]).others?.planned).toEqual([]);
+    });
   });
   test.each([
     ["not known", undefined, {}],

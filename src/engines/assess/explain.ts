@@ -1,4 +1,5 @@
 import type { Alliance, Explanation, ExplanationStep } from "#model";
+import { sumRanges } from "#quantities";
 import { type Assessment, coverageRange, coverageRangesByLevel } from "./assessment.ts";
 import { fragmentationOf } from "./fragmentation.ts";
 import { leadRanking } from "./leads.ts";
@@ -32,8 +33,9 @@ export function explainRequired(alliance: Alliance, assessment: Assessment, leaf
 /** Why a nation's contribution, or the sum over known allies, is what it is. */
 export function explainAvailable(alliance: Alliance, assessment: Assessment, leaf: string, year: number, nation?: string): Explanation {
   const unit = unitOf(alliance, leaf);
-  if (nation === undefined) {
-    const { available, known, unknown } = assessment.standing(leaf, year);
+  const among = nation?.split(",");
+  if (nation === undefined || (among !== undefined && among.length > 1)) {
+    const { available, known, unknown } = among === undefined ? assessment.standing(leaf, year) : supplyAmong(assessment, leaf, year, among);
     const rows = known
       .map((it) => {
         const ready = assessment.contribution(it, leaf, year).ready;
@@ -43,7 +45,7 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
       // Who has stated 0 is of the sum too: as many stand here as the sentence counts.
       .sort((a, b) => b.size - a.size);
     return {
-      question: `${nameOf(alliance, leaf)}: how much is available to the alliance in ${year}?`,
+      question: among === undefined ? `${nameOf(alliance, leaf)}: how much is available to the alliance in ${year}?` : `${nameOf(alliance, leaf)}: how much do ${among.length} allies have ready together in ${year}?`,
       ...(available !== undefined && { value: available }),
       unit,
       method: "C14",
@@ -77,6 +79,13 @@ export function explainAvailable(alliance: Alliance, assessment: Assessment, lea
     facts: it.parts.flatMap((part) => part.facts),
     limits: ["Programmes that are announced or approved but not contracted count only in the high figure.", "Retirement is not reported and not assumed."],
   };
+}
+
+/** What some allies have ready together, of those who are known. */
+function supplyAmong(assessment: Assessment, leaf: string, year: number, among: readonly string[]): Pick<ReturnType<Assessment["standing"]>, "available" | "known" | "unknown"> {
+  const readyOf = (it: string) => assessment.contribution(it, leaf, year).ready;
+  const known = among.filter((it) => readyOf(it) !== undefined);
+  return { known, unknown: among.filter((it) => readyOf(it) === undefined), ...(known.length > 0 && { available: sumRanges(known.flatMap((it) => readyOf(it) ?? [])) }) };
 }
 
 /** Why the coverage of a leaf is what it is. */

@@ -24,6 +24,7 @@ export const WHY: readonly Pair[] = [
   ["The sum of what {} allies have ready within 30 days.", "La somme de ce que {} {0|allié a prêt|alliés ont prêt} sous 30 jours."],
   ["The sum of what {} allies have ready within 30 days; 1 ally is unknown and not counted.", "La somme de ce que {} {0|allié a prêt|alliés ont prêt} sous 30 jours ; 1 allié est inconnu et n’est pas compté."],
   ["The sum of what {} allies have ready within 30 days; {} allies are unknown and not counted.", "La somme de ce que {} {0|allié a prêt|alliés ont prêt} sous 30 jours ; {} {1|allié est inconnu et n’est pas compté|alliés sont inconnus et ne sont pas comptés}."],
+  ["{}: how much do {} allies have ready together in {}?", "{} : combien {} alliés ont-ils ensemble de prêt en {} ?"],
   ["{}: how much does {} have ready in {}?", "{} : combien l’allié {} en a-t-il de prêt en {} ?"],
   ["Nobody has stated what {} holds of the systems that count here, so it is unknown.", "Personne n’a dit ce que l’allié {} détient des systèmes qui comptent ici : c’est inconnu."],
   ["Items held and ordered × what one gives × the share that goes here × readiness. Where systems limit one another, the scarcest decides.", "Unités détenues et commandées × ce que donne une unité × la part qui vient ici × la disponibilité. Là où les systèmes se limitent, le plus rare décide."],

@@ -9,11 +9,14 @@ import { useSize } from "../parts/use-size.ts";
 export interface Layer {
   readonly id: string;
   readonly name: string;
-  readonly values: readonly number[];
+  /** Undefined: unknown in that year, where nothing is drawn. */
+  readonly values: readonly (number | undefined)[];
 }
 
 const MARGIN = { top: 14, right: 16, bottom: 24, left: 52 };
 const NAME_LEAST = 16;
+/** A whole that stands lower than this over the axis has its number written over it. Unit: px. */
+const WHOLE_LEAST = 8;
 /** The scale goes to this many times what is given and required; a wider range is cut there and told. */
 const RANGE_MOST = 1.5;
 
@@ -30,6 +33,10 @@ export function StackedYears(props: {
   readonly summary: string;
   /** Says how far a range goes, where that is beyond the scale. */
   readonly beyond: (top: number) => string;
+  /** The same to whoever hears the drawing, with where its scale ends. */
+  readonly beyondSaid: (top: number, end: number) => string;
+  /** Names the whole of the last year, where it is too low to be read from the drawing. */
+  readonly small: (value: number) => string;
 }) {
   const holder = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(holder, { width: 640, height: 300 });
@@ -59,11 +66,15 @@ export function StackedYears(props: {
   const everyYears = Math.max(1, Math.ceil(years.length / Math.max(2, Math.floor((width - MARGIN.left - MARGIN.right) / 48))));
   const last = years.length - 1;
   const lastNeed = props.required[last]?.value;
+  const end = y.domain()[1] ?? 0;
+  const isCut = widest > end;
+  const lastWhole = props.whole[last]?.value;
+  const isLow = lastWhole !== undefined && lastWhole > 0 && y(0) - y(lastWhole) < WHOLE_LEAST;
   const hasBand = (of: readonly Shown[]): boolean => of.some((it) => it.low !== undefined && it.high !== undefined);
   return (
     <>
       <div ref={holder} className="stack-space">
-        <svg className="drawing" width={width} height={height} role="img" aria-label={props.summary}>
+        <svg className="drawing" width={width} height={height} role="img" aria-label={isCut ? `${props.summary} ${props.beyondSaid(widest, end)}` : props.summary}>
           <GridLines y={y} from={MARGIN.left} to={width - MARGIN.right} />
           {years
             .filter((_, index) => index % everyYears === 0)
@@ -74,6 +85,7 @@ export function StackedYears(props: {
             ))}
           {layers.map((it, index) => {
             const shape = area<number>()
+              .defined((_, t) => it.values[t] !== undefined)
               .x((_, t) => x(years[t] ?? 0))
               .y0((_, t) => y(below[index - 1]?.[t] ?? 0))
               .y1((value) => y(value));
@@ -97,7 +109,12 @@ export function StackedYears(props: {
               </text>
             );
           })}
-          {widest > (y.domain()[1] ?? widest) && (
+          {isLow && (
+            <text className="tick" x={width - MARGIN.right - 6} y={y(lastWhole) - 6} textAnchor="end">
+              {props.small(lastWhole)}
+            </text>
+          )}
+          {isCut && (
             <text className="tick" x={width - MARGIN.right - 6} y={MARGIN.top - 4} textAnchor="end">
               <tspan aria-hidden="true">▲ </tspan>
               {props.beyond(widest)}
@@ -113,7 +130,7 @@ export function StackedYears(props: {
       <ul className="legend stack-key">
         {layers.map((it, index) => (
           <KeyEntry key={it.id} name={it.name}>
-            <path className={`stack stack-${index % 8}`} d={SWATCH} />
+            {it.values.every((at) => at === undefined) ? <path fill="url(#hatch-small)" d={SWATCH} /> : <path className={`stack stack-${index % 8}`} d={SWATCH} />}
           </KeyEntry>
         ))}
         {hasBand(props.whole) && (

@@ -16,9 +16,6 @@ import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
-/** Allies that have a layer of their own; the rest stand together. */
-const LAYERS_MOST = 7;
-
 /** Required against available over the years, stacked by ally; with what is on order, or with the aligned plan. */
 export function OverTime(props: { readonly view: CapabilityView }) {
   const { view } = props;
@@ -29,13 +26,16 @@ export function OverTime(props: { readonly view: CapabilityView }) {
   const body = useRef<HTMLDivElement>(null);
   const isPlanned = basis === "planned" && view.aligned.length > 0;
   const whole = isPlanned ? view.aligned : view.available;
-  const given = (it: CapabilityView["contributors"][number]): readonly Shown[] => (isPlanned ? it.planned : it.ready);
-  const shownOnes = view.contributors.slice(0, LAYERS_MOST);
-  const others = view.contributors.slice(LAYERS_MOST);
-  const layers: readonly Layer[] = [
-    ...shownOnes.map((it) => ({ id: it.nation, name: it.name, values: given(it).map((at) => at.value ?? 0) })),
-    ...(others.length === 0 ? [] : [{ id: "others", name: shared.rest(others.length), values: view.years.map((_, t) => others.reduce((sum, it) => sum + (given(it)[t]?.value ?? 0), 0)) }]),
+  const given = (it: Pick<CapabilityView["contributors"][number], "ready" | "planned">): readonly Shown[] => (isPlanned ? it.planned : it.ready);
+  const { others } = view;
+  const columns = [
+    ...view.contributors.slice(0, view.contributors.length - (others?.nations.length ?? 0)).map((it) => ({ id: it.nation, short: it.nation, name: it.name, given: given(it) })),
+    ...(others === undefined ? [] : [{ id: "others", short: shared.rest(others.nations.length), name: shared.rest(others.nations.length), given: given(others) }]),
   ];
+  const layers = columns.map((it): Layer => {
+    const values = view.years.map((_, t) => it.given[t]?.value);
+    return { id: it.id, name: values.every((at) => at === undefined) ? words.unknownLayer(it.name) : values.includes(undefined) ? words.partLayer(it.name) : it.name, values };
+  });
   const sheet = (): Sheet => ({
     name: `${view.row.leaf}-${isPlanned ? "planned" : "on-order"}`,
     marking: view.marking,
@@ -78,6 +78,8 @@ export function OverTime(props: { readonly view: CapabilityView }) {
             rangeName={words.rangeOfWhole}
             requiredRangeName={words.rangeOfRequired}
             beyond={(top) => words.beyond(formatNumber(top))}
+            beyondSaid={(top, end) => words.beyondSaid(formatNumber(top), formatNumber(end))}
+            small={(value) => words.smallWhole(formatNumber(value))}
             summary={words.summary(view.row.name, view.years[0] ?? 0, view.years.at(-1) ?? 0, text(last), text(lastWhole))}
           />
         ) : (
@@ -92,9 +94,9 @@ export function OverTime(props: { readonly view: CapabilityView }) {
                   <th scope="col" className="right">
                     {words.whole}
                   </th>
-                  {shownOnes.map((it) => (
-                    <th key={it.nation} scope="col" className="right">
-                      {it.nation}
+                  {columns.map((it) => (
+                    <th key={it.id} scope="col" className="right">
+                      {it.short}
                     </th>
                   ))}
                 </tr>
@@ -105,8 +107,8 @@ export function OverTime(props: { readonly view: CapabilityView }) {
                     <th scope="row">{year}</th>
                     <NumberCell column={view.required} at={t} of={`${shared.required}, ${year}`} />
                     <NumberCell column={whole} at={t} of={`${words.whole}, ${year}`} />
-                    {shownOnes.map((it) => (
-                      <NumberCell key={it.nation} column={given(it)} at={t} of={`${it.name}, ${year}`} />
+                    {columns.map((it) => (
+                      <NumberCell key={it.id} column={it.given} at={t} of={`${it.name}, ${year}`} />
                     ))}
                   </tr>
                 ))}

@@ -39,7 +39,7 @@ export function Charts() {
         <YearLines timeline={timeline()} />
       </Group>
       <Group title={words.ready} isWide>
-        <StackedYears years={YEARS} {...stack()} requiredName={words.required} rangeName={words.rangeOfWhole} requiredRangeName={words.rangeOfRequired} beyond={words.beyond} summary={words.stackSummary} />
+        <StackedYears years={YEARS} {...stack()} requiredName={words.required} rangeName={words.rangeOfWhole} requiredRangeName={words.rangeOfRequired} beyond={words.beyond} beyondSaid={words.beyondSaid} small={String} summary={words.stackSummary} />
       </Group>
       <Group title={words.changes} isWide>
         <DifferenceBars
