@@ -21,6 +21,7 @@ import type {
   ReviewView,
   ScenariosView,
   SearchView,
+  SinceView,
   TargetsView,
   WhatIfView,
   WhyView,
@@ -65,6 +66,7 @@ interface Views {
   readonly progress: ProgressView;
   readonly whatIf: With<ToldReply<"whatIf">, { readonly answer?: WhatIfView }>;
   readonly whatIfFollow: With<ToldReply<"whatIfFollow">, { readonly answer?: WhatIfView }>;
+  readonly since: With<ToldReply<"since">, { readonly progress?: ProgressView; readonly answer?: SinceView }>;
   readonly scenarios: With<ToldReply<"scenarios">, { readonly answer?: ScenariosView }>;
   readonly scenariosFollow: With<ToldReply<"scenariosFollow">, { readonly answer?: ScenariosView }>;
 }

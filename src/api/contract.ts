@@ -8,6 +8,7 @@ import { PlanReply } from "./plan-schema.ts";
 import { CompareQuery, CompareReply, DemandQuery, DemandReply, FileReply, GainsReply, LeversReply, PlanKeep, PlanKept, PlanRemove, PlansReply, ProcurementReply, WhatIfCancel, WhatIfFollowQuery, WhatIfQuery, WhatIfReply } from "./plans-schema.ts";
 import { ROUTES } from "./routes.ts";
 import { ScenariosBody, ScenariosQuery, ScenariosReply } from "./scenarios-schema.ts";
+import { SinceBody, SinceQuery, SinceReply } from "./since-schema.ts";
 import { Changes, Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, SearchQuery, SearchReply, TextQuery, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
 import { CallbackQuery, Done, Elsewhere, EnrolAnswer, EnrolAsk, EnrolOptions, Nothing, PasskeyAnswer, PasskeyName, PasskeyOptions, Passkeys, SessionName, Sessions } from "./sign-in-schemas.ts";
 
@@ -50,6 +51,9 @@ export const CONTRACT = {
   importRead: { ...ROUTES.importRead, query: ViewQuery, body: ImportReadBody, reply: ImportReadReply, bodyBytes: 12 * 1024 * 1024 },
   importCheck: { ...ROUTES.importCheck, query: ViewQuery, body: ImportCheckBody, reply: ImportCheckReply, bodyBytes: 16 * 1024 * 1024 },
   plan: { ...ROUTES.plan, query: ViewQuery, reply: PlanReply },
+  since: { ...ROUTES.since, query: SinceQuery, reply: SinceReply },
+  sinceBegin: { ...ROUTES.sinceBegin, query: ViewQuery, body: SinceBody, reply: Done },
+  sinceCancel: { ...ROUTES.sinceCancel, query: ViewQuery, body: SinceBody, reply: Done },
   levers: { ...ROUTES.levers, query: ViewQuery, reply: LeversReply },
   whatIf: { ...ROUTES.whatIf, query: WhatIfQuery, reply: WhatIfReply },
   whatIfFollow: { ...ROUTES.whatIfFollow, query: WhatIfFollowQuery, reply: WhatIfReply, stream: true },

@@ -12,7 +12,8 @@ const shownList = Type.Array(Shown);
 /** A figure for each of some words. */
 const shownEach = <Word extends string>(...words: readonly Word[]) => Type.Object(Object.fromEntries(words.map((it) => [it, Shown])) as { [K in Word]: typeof Shown });
 
-const about = {
+/** The head of a view. */
+export const about = {
   alliance: text,
   dataset: text,
   marking: text,

@@ -14,13 +14,14 @@ import type { Gate } from "./gate.ts";
 import { guard, type Site } from "./guard.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { readJsonBodies } from "./json-body.ts";
-import { ledgerRoutes, ledgerSeen } from "./ledger/routes.ts";
+import { ledgerMoments, ledgerRoutes, ledgerSeen } from "./ledger/routes.ts";
 import type { DutyRules, ServedLedgers } from "./ledger/served-ledgers.ts";
 import { type Lifecycle, lifecycle } from "./lifecycle.ts";
 import { type ServerLimits, SERVER_LIMITS } from "./limits.ts";
 import { errorForLog, logRequests } from "./log.ts";
 import { openapi } from "./openapi.ts";
 import type { PlanServices } from "./plan-routes.ts";
+import type { PastDesk } from "./past-desk.ts";
 import { noteRefusal, problem, type Refusal, REFUSALS } from "./problem.ts";
 import type { SignInDesk } from "./sign-in/desk.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
@@ -41,6 +42,8 @@ export interface ServerAsk {
   readonly plans?: PlanServices;
   /** The ledgers that the data stand in, and the rules on who may write them. Absent: they stand in none. */
   readonly ledgers?: { readonly ledgers: ServedLedgers; readonly rules: DutyRules };
+  /** The data as they were at earlier moments. Absent: the ledgers, or their planner, are not there to ask. */
+  readonly past?: PastDesk;
   /** Absent: loopback. */
   readonly site?: Site;
   /** How people sign in. Absent: nobody does. */
@@ -120,7 +123,7 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
     // What a reader is shown changes with the reader: nothing of it may be kept on the way, but what is the same for all.
     scope.addHook("onSend", async (_request, reply) => void (reply.hasHeader("cache-control") || reply.header("cache-control", "no-store")));
     healthRoutes(scope, life);
-    dataRoutes(scope, { ...ask, life, limits, seen: ledgerSeen({ ...ask, life, views: ask.desk }) });
+    dataRoutes(scope, { ...ask, life, limits, seen: ledgerSeen({ ...ask, life, views: ask.desk }), moments: ledgerMoments(ask) });
     ledgerRoutes(scope, { ...ask, life, views: ask.desk });
     if (ask.signIn !== undefined) signInRoutes(scope, ask.signIn.settings, ask.signIn.desk, life);
   });

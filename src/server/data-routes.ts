@@ -18,6 +18,7 @@ import { planRoutes } from "./plan-routes.ts";
 import type { KnownReaders, Looking } from "./view-desk.ts";
 import { problem, type Refusal, RefusalError, REFUSALS, tooMany } from "./problem.ts";
 import { bodyLimitOf, schemaOf } from "./route-schema.ts";
+import { sinceRoutes } from "./since-routes.ts";
 import { solverFor } from "./solver-for.ts";
 import { wantsFrench } from "./tongue.ts";
 import { turns } from "./turns.ts";
@@ -34,17 +35,19 @@ const NOTICES = {
 /** Declares a route that is answered from the view of whoever asks. */
 export type AnswerRoute = (name: ContractName, handler: (view: View, request: FastifyRequest, reply: FastifyReply) => unknown) => void;
 
-export interface DataRoutesAsk extends Pick<ServerAsk, "gate" | "desk" | "solved" | "plans"> {
+export interface DataRoutesAsk extends Pick<ServerAsk, "gate" | "desk" | "solved" | "plans" | "past"> {
   readonly life: Lifecycle;
   readonly limits: ServerLimits;
   /** What a reader whose request is still open would be answered of the ledgers. Absent: the data stand in none. */
   readonly seen?: Readonly<Record<"ledger" | "releases", (request: FastifyRequest, reply: FastifyReply) => unknown>> | undefined;
+  /** Moments at which something was written that whoever asks may read. Absent: the data stand in no ledger. */
+  readonly moments?: ((request: FastifyRequest) => readonly string[]) | undefined;
 }
 
 const noSuchReader = (as: string, { nations, level }: KnownReaders): Refusal => ({ status: 400, reason: "no-reader", title: "There is no such reader.", detail: `The data know no reader ${as}.`, mend: `Use an ally of ${nations.join(", ")} and a level from 0 to ${level}; \`:0\` is the public.` });
 
 /** The routes that answer from a data set. Each answer is made from the view of whoever asks, and kept with that view alone. */
-export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans, life, limits, seen: ledgerSeen }: DataRoutesAsk): void {
+export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans, past, life, limits, seen: ledgerSeen, moments }: DataRoutesAsk): void {
   const costly = server.createRateLimit({ max: limits.costly, timeWindow: "1 minute", keyGenerator: (request) => `costly|${gate.identity(request)}` });
   /** Takes costly work from the budget of whoever asks. @throws RefusalError when nothing is left of it. */
   const spend = async (request: FastifyRequest): Promise<void> => {
@@ -113,6 +116,16 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     });
   cycleRoutes(spoken);
   importRoutes(answer, spend);
+  sinceRoutes({
+    answer,
+    gate,
+    past,
+    moments,
+    spend: async (request) => {
+      await spend(request);
+      await turn();
+    },
+  });
 
   const isStillAllowed = (view: View, request: FastifyRequest) => (): boolean => {
     const again = gate.readmit(request);

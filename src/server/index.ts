@@ -19,4 +19,5 @@ export { type PlanServices } from "./plan-routes.ts";
 export { type Extent, studyDesk, type StudyDesk, type StudyState } from "./study-desk.ts";
 export { serveWitness, type WitnessServer, type WitnessServerAsk } from "./witness-server.ts";
 export { type AheadTold, type OpenPlan, whatIfDesk, type WhatIfDesk, type WhatIfState } from "./what-if-desk.ts";
+export { pastDesk } from "./past-desk.ts";
 export { sha256, type ViewDesk, viewDesk, type ViewDeskAsk } from "./view-desk.ts";

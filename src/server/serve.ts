@@ -12,6 +12,7 @@ import { type Followed, followSource } from "./follow-source.ts";
 import { fixedGate, viewAsGate } from "./gate.ts";
 import { SERVER_LIMITS, type ServerLimits } from "./limits.ts";
 import { errorForLog, OWN_HEADER } from "./log.ts";
+import { pastDesk } from "./past-desk.ts";
 import { planner } from "./planner.ts";
 import { studyDesk } from "./study-desk.ts";
 import { whatIfDesk } from "./what-if-desk.ts";
@@ -102,8 +103,9 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   const signIn = ask.signIn === undefined ? undefined : { settings: ask.signIn, desk: signInDesk(ask.signIn, () => Date.now() / 1000) };
   const gate = signIn?.desk.gate ?? (ask.viewer === undefined ? viewAsGate : fixedGate(ask.viewer));
   const desk = viewDesk({ source: ask.source, choices: ask.choices, ...(ask.owner !== undefined && { owner: ask.owner }), planner: ask.viewer === undefined ? plans : { plan: plans.plan }, most: limits.views, isOpen: gate.mode === "open" });
+  const past = ask.ledgers === undefined ? undefined : pastDesk({ sourceAt: ask.ledgers.ledgers.sourceAt, choices: ask.choices, planner: plans, most: limits.views });
   const own = randomUUID();
-  const server = await buildServer({ gate, desk, own, solved: plans.solved, plans: { whatIf, studies, ...(prepare !== undefined && { prepare }), demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
+  const server = await buildServer({ gate, desk, own, ...(past !== undefined && { past }), solved: plans.solved, plans: { whatIf, studies, ...(prepare !== undefined && { prepare }), demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
   server.server.on("request", () => {
     lastAsked = performance.now();
   });
@@ -144,6 +146,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
       ending.abort();
       server.life.stop();
       desk.stop();
+      past?.stop();
       server.log.info({ event: "stopping" });
       await within(limits.stopSeconds, Promise.all([server.close(), Promise.all([whatIf.close(), studies.close()]).then(plans.close)]), () => server.server.closeAllConnections());
       ask.ledgers?.ledgers.close();

@@ -88,6 +88,7 @@ async function serve(): Promise<void> {
     node: () => node,
     written: () => undefined,
     source: () => ({ files: new Map(), digest: "" }),
+    sourceAt: () => ({ files: new Map(), digest: "" }),
     close: () => undefined,
   };
   const log = new Writable({ write: (chunk: Buffer, _, done) => void (lines.push(chunk.toString()), done()) });

@@ -172,7 +172,7 @@ describe("whose channels and rows a reader opens", () => {
   });
 
   const other = newLedger({ label: "OPEN" });
-  const served = (parties: readonly string[], all: readonly OpenLedger[] = [ledger]): ServedLedgers => ({ parties, open: (it) => all[parties.indexOf(it)]!, keyOf: () => undefined, node: () => { throw new Error("nothing is written"); }, written: () => undefined, source: () => sourceOf(files), close: () => undefined });
+  const served = (parties: readonly string[], all: readonly OpenLedger[] = [ledger]): ServedLedgers => ({ parties, open: (it) => all[parties.indexOf(it)]!, keyOf: () => undefined, node: () => { throw new Error("nothing is written"); }, written: () => undefined, source: () => sourceOf(files), sourceAt: () => sourceOf(files), close: () => undefined });
   const asks = (query: object = {}): FastifyRequest => ({ query, ip: "127.0.0.1", decision: {} }) as unknown as FastifyRequest;
   const idsFor = (as: string): readonly string[] => {
     const desk = ledgerDesk(served(["XAA"]), fixedGate(seenAs(as)));

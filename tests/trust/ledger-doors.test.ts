@@ -69,7 +69,7 @@ describe("labels among ledgers", () => {
   test("values held are in one order, whatever order they are written in", () => expect(["VAL:1::B=2;A=1", "VAL:1::A=1;B=2"].map((it) => normalReader(parseReader(it)!).holds)).toEqual([[["A", "1"], ["B", "2"]], [["A", "1"], ["B", "2"]]]));
 });
 
-const served = (parties: ReadonlyMap<string, OpenLedger>): ServedLedgers => ({ parties: [...parties.keys()], open: (it) => parties.get(it)!, keyOf: () => undefined, node: () => node, written: () => undefined, source: () => ({ files: new Map(), digest: "" }), close: () => undefined });
+const served = (parties: ReadonlyMap<string, OpenLedger>): ServedLedgers => ({ parties: [...parties.keys()], open: (it) => parties.get(it)!, keyOf: () => undefined, node: () => node, written: () => undefined, source: () => ({ files: new Map(), digest: "" }), sourceAt: () => ({ files: new Map(), digest: "" }), close: () => undefined });
 const routes = new Map<string, (desk: LedgerDesk, request: FastifyRequest, reply: FastifyReply) => unknown>();
 ledgerReadRoutes((name, handler) => void routes.set(name, handler));
 /** What a route answers to a reader: its body, bytes that it sends, or the reason of its refusal. */

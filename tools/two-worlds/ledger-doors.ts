@@ -92,6 +92,8 @@ async function serverFor({ as, reader }: Looks, role: ReaderRole): Promise<Ledge
     node: () => shown().node,
     written: () => undefined,
     source: () => sourceOf(shown().ledgers),
+    // No moment is asked of it here.
+    sourceAt: () => sourceOf(shown().ledgers),
     close: () => undefined,
   };
   const lines: string[] = [];

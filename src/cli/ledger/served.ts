@@ -13,7 +13,7 @@ import { ledgersIn } from "./state.ts";
 export const ledgerFolders = (folder: string): readonly string[] => (existsSync(join(folder, LEDGER_FILE)) ? [folder] : existsSync(join(folder, PACKAGE_FILE)) ? [] : ledgersIn(folder));
 
 /** The ledgers of some folders for a server: kept open, while others may write to them. `sourceFrom` makes of them what is shown. */
-export function servedLedgers(folders: readonly string[], sourceFrom: (ledgers: readonly OpenLedger[]) => DataSource): ServedLedgers {
+export function servedLedgers(folders: readonly string[], sourceFrom: (ledgers: readonly OpenLedger[], view?: { readonly at?: string }) => DataSource): ServedLedgers {
   const open = new Map(folders.map((folder) => [folder, openFolder(folder)]));
   const folderOf = new Map([...open].map(([folder, { party }]) => [party, folder]));
   const at = (party: string): string => {
@@ -38,6 +38,7 @@ export function servedLedgers(folders: readonly string[], sourceFrom: (ledgers: 
     node: ({ party, store }) => nodeSigner(at(party), store),
     written: (ledger) => putPolicyFile(at(ledger.party), ledger),
     source: () => sourceFrom([...folderOf.keys()].map(opened)),
+    sourceAt: (at) => sourceFrom([...folderOf.keys()].map(opened), { at }),
     close: () => {
       for (const it of open.values()) it.store.close();
     },

@@ -80,6 +80,21 @@ export function ledgerReadRoutes(route: (name: ContractName, handler: (desk: Led
 /** The channels of a ledger that a reader has whole: their records are the party's own. A log of before channels has no label, and is the owner's. */
 const channelsFor = (ledger: OpenLedger, { reads }: LedgerReader) => [...ledger.channels.values()].filter(({ book }) => book.label !== undefined && reads(book.label, ledger.party));
 
+/** Entries of each channel that are looked through for moments. */
+const ENTRIES_LOOKED = 200;
+/** Moments that are offered. */
+const MOMENTS_TOLD = 20;
+
+/** The moments at which something was written into a channel that the reader may read, the latest first. */
+export function momentsFor(desk: LedgerDesk, request: FastifyRequest): readonly string[] {
+  const reader = desk.readerOf(request);
+  const times = desk.ledgers.parties.flatMap((party) => {
+    const ledger = desk.ledgers.open(party);
+    return channelsFor(ledger, reader).flatMap(({ origin, tree }) => shownEntries(ledger, origin, { from: Math.max(0, tree.size - ENTRIES_LOOKED), count: ENTRIES_LOOKED }).map((it) => it.at));
+  });
+  return [...new Set(times)].toSorted((a, b) => Date.parse(b) - Date.parse(a)).slice(0, MOMENTS_TOLD);
+}
+
 /** A channel by its name or origin. One that the reader may not read is not there. @throws RefusalError */
 function channelOf(desk: LedgerDesk, request: FastifyRequest, name: string) {
   const reader = desk.readerOf(request);

@@ -12,7 +12,7 @@ import type { ActsAsk } from "./acts.ts";
 import { caseActRoutes, caseReadRoute } from "./case-routes.ts";
 import { draftRoutes } from "./draft-routes.ts";
 import { type LedgerDesk, ledgerDesk } from "./ledger-desk.ts";
-import { ledgerReadRoutes } from "./read-routes.ts";
+import { ledgerReadRoutes, momentsFor } from "./read-routes.ts";
 import { releasedFor, releaseRoutes } from "./release-routes.ts";
 import type { DutyRules, ServedLedgers } from "./served-ledgers.ts";
 import { type WaitingStore, waitingStore } from "./waiting-store.ts";
@@ -71,6 +71,13 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
 const releasesForAll = (desk: LedgerDesk, request: FastifyRequest) => ({ waiting: [], released: releasedFor(desk, desk.readerOf(request), () => false), labels: [] });
 
 type Answer = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** The moments at which something was written that whoever asks may read. Absent: the data stand in no ledger. */
+export function ledgerMoments({ gate, ledgers }: Pick<LedgerRoutesAsk, "gate" | "ledgers">): ((request: FastifyRequest) => readonly string[]) | undefined {
+  if (ledgers === undefined) return undefined;
+  const desk = ledgerDesk(ledgers.ledgers, gate);
+  return (request) => momentsFor(desk, request);
+}
 
 /** What a reader whose request is still open would be answered of the ledgers, by the very handlers of the routes. It counts as no use of a session. */
 export function ledgerSeen({ gate, views, life, ledgers, signIn, solved }: LedgerRoutesAsk): Readonly<Record<"ledger" | "releases", Answer>> | undefined {

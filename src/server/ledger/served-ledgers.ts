@@ -21,6 +21,8 @@ export interface ServedLedgers {
   readonly written: (ledger: OpenLedger) => void;
   /** The data set that the ledgers make now. */
   readonly source: () => DataSource;
+  /** The data set that they made at a moment: what each had been given by then. Unit: date and time, UTC. */
+  readonly sourceAt: (time: string) => DataSource;
   readonly close: () => void;
 }
 

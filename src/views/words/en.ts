@@ -20,6 +20,15 @@ export const EN = {
     gainGone: (years: string) => `The gain in shortfall-years is gone when joint programmes slip by ${years} years.`,
     moneyGone: (times: string) => `The money saved is gone when coordination is ${times} times as dear.`,
   },
+  since: {
+    same: "Nothing that you may see has changed since.",
+    sentence: ({ entered, left, moved }: Readonly<Record<"entered" | "left" | "moved", number>>, year: string) =>
+      entered + left + moved === 0 ? `The priority shortfalls of ${year} stand as they stood then.` : `Of the priority shortfalls of ${year}, ${entered} ${entered === 1 ? "is" : "are"} new, ${left} ${left === 1 ? "is" : "are"} gone, and ${moved} ${moved === 1 ? "has" : "have"} another rank.`,
+    figures: { money: "Price of misalignment", shortfallYears: "Shortfall that planning together closes", delayYears: "Delay when alone", shortfallYearsAlone: "Shortfall, each ally alone", shortfallYearsAligned: "Shortfall, allies aligned" },
+    lever: (name: string) => `Closed by: ${name}`,
+    counts: { short: "Capabilities that are short", unknown: "Capabilities of which too little is known to tell" },
+    capabilities: "capabilities",
+  },
   timeline: {
     title: "Open shortfall",
     unit: "requirements unmet",

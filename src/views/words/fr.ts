@@ -25,6 +25,15 @@ export const FR: ViewWords = {
     gainGone: (years) => `Le gain en années d’insuffisance disparaît quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,
     moneyGone: (times) => `L’économie disparaît quand la coordination coûte ${times} fois plus.`,
   },
+  since: {
+    same: "Rien de ce que vous pouvez voir n’a changé depuis.",
+    sentence: ({ entered, left, moved }, year) =>
+      entered + left + moved === 0 ? `Les insuffisances prioritaires de ${year} sont telles qu’elles étaient alors.` : `Insuffisances prioritaires de ${year} : ${entered} ${entered < 2 ? "nouvelle" : "nouvelles"}, ${left} ${left < 2 ? "disparue" : "disparues"}, ${moved} ${moved < 2 ? "a changé" : "ont changé"} de rang.`,
+    figures: { money: "Prix du désalignement", shortfallYears: "Insuffisance que la planification commune comble", delayYears: "Retard quand chacun est seul", shortfallYearsAlone: "Insuffisance, chaque allié seul", shortfallYearsAligned: "Insuffisance, alliés alignés" },
+    lever: (name) => `Comblée par : ${name}`,
+    counts: { short: "Capacités insuffisantes", unknown: "Capacités dont on sait trop peu pour le dire" },
+    capabilities: "capacités",
+  },
   timeline: {
     title: "Insuffisance ouverte",
     unit: "besoins non couverts",

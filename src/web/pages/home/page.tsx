@@ -16,6 +16,7 @@ import { Confidence } from "./confidence.tsx";
 import { Headline } from "./headline.tsx";
 import { PlanProgress } from "./plan-progress.tsx";
 import { Priorities } from "./priorities.tsx";
+import { Since } from "./since.tsx";
 import { Timeline } from "./timeline.tsx";
 import { WORDS } from "./words.ts";
 
@@ -64,6 +65,7 @@ function Home(props: { readonly home: HomeView }) {
       <Actions home={home} />
       <Confidence home={home} />
       <Awaited answers={home.answers} />
+      <Since />
       <HeatCard />
       <p className="colophon">
         {words.run} <code title={home.runKey}>{home.runKey.slice(0, 12)}</code>. {words.everyNumber}
