@@ -22,6 +22,7 @@ import type {
   ScenariosView,
   SearchView,
   SinceView,
+  SurveyView,
   TargetsView,
   WhatIfView,
   WhyView,
@@ -46,6 +47,7 @@ interface Views {
   readonly why: WhyView;
   readonly search: SearchView;
   readonly records: RecordsView;
+  readonly survey: SurveyView;
   readonly levers: LeversView;
   readonly plans: PlansView;
   readonly plansCompare: PlansCompared;

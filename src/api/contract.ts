@@ -1,4 +1,4 @@
-import { CapabilitiesReply, CapabilityQuery, CapabilityReply, DraftedReply, DraftsBody, GuidanceReply, ImplementationReply, NationQuery, NationReply, NationsReply, NationYearQuery, RequirementsReply, ReviewReply, TargetsReply, YearQuery } from "./cycle-schemas.ts";
+import { CapabilitiesReply, CapabilityQuery, CapabilityReply, DraftedReply, DraftsBody, GuidanceReply, ImplementationReply, NationQuery, NationReply, NationsReply, NationYearQuery, RequirementsReply, ReviewReply, SurveyReply, TargetsReply, YearQuery } from "./cycle-schemas.ts";
 import { CaseActBody, CaseActReply, CasePreviewReply, CasesQuery, CasesReply } from "./case-schemas.ts";
 import { EvidenceReply } from "./evidence-schema.ts";
 import { FindingsReply, ImportCheckBody, ImportCheckReply, ImportDraftBody, ImportDraftReply, ImportReadBody, ImportReadReply } from "./import-schemas.ts";
@@ -47,6 +47,7 @@ export const CONTRACT = {
   why: { ...ROUTES.why, query: WhyQuery, reply: WhyReply },
   search: { ...ROUTES.search, query: SearchQuery, reply: SearchReply },
   records: { ...ROUTES.records, query: RecordsQuery, reply: RecordsReply },
+  survey: { ...ROUTES.survey, query: ViewQuery, reply: SurveyReply },
   findings: { ...ROUTES.findings, query: ViewQuery, reply: FindingsReply },
   importRead: { ...ROUTES.importRead, query: ViewQuery, body: ImportReadBody, reply: ImportReadReply, bodyBytes: 12 * 1024 * 1024 },
   importCheck: { ...ROUTES.importCheck, query: ViewQuery, body: ImportCheckBody, reply: ImportCheckReply, bodyBytes: 16 * 1024 * 1024 },

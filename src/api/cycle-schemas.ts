@@ -288,6 +288,9 @@ export const CapabilityReply = Type.Object({
   actions: Type.Array(ActionReply),
 });
 
+/** SurveyView. */
+export const SurveyReply = Type.Object({ ...about, rows: rows({ ...named, kind: text, counted: text, stated: Optional(number), asked: Optional(number), share: Shown, oldest: Optional(text), latest: Optional(text), age: Shown }) });
+
 /** NationsView. */
 export const NationsReply = Type.Object({ ...about, year: number, rows: rows({ ...nationAnswers, region: text, ...targetsMet, standing: text, gain: Optional(Shown) }) });
 

@@ -5,6 +5,7 @@ export const ROUTES = {
   why: { method: "GET", path: "/api/why" },
   search: { method: "GET", path: "/api/search" },
   records: { method: "GET", path: "/api/records" },
+  survey: { method: "GET", path: "/api/survey" },
   findings: { method: "GET", path: "/api/findings" },
   importRead: { method: "POST", path: "/api/import/read" },
   importCheck: { method: "POST", path: "/api/import/check" },

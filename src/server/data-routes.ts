@@ -6,7 +6,7 @@ import { writePdf } from "#adapters/pdf";
 import type { ReplyOf } from "#api";
 import { CONTRACT, type ContractName } from "#api/contract";
 import { isAllowed, PUBLIC, readerChoices, readerText } from "#app";
-import { evidencePaper, type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, type Language, markingOf, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, whyView } from "#views";
+import { evidencePaper, type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, type Language, markingOf, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, surveyView, whyView } from "#views";
 import { ROOT, type ServerAsk } from "./build.ts";
 import { digestOfReply, followChanges, seenNow } from "./changes.ts";
 import { cycleRoutes } from "./cycle-routes.ts";
@@ -169,6 +169,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     if (!isKind(kind)) return problem(reply, { status: 400, reason: "no-kind", title: "There is no such kind of record.", detail: `"${kind}" is not a kind of record.`, mend: "Take one from docs/data-dictionary.md: holding, programme, requirement …" });
     return told(view, request, `records|${kind}`, (it) => recordsView(it, kind));
   });
+  answer("survey", (view, request) => told(view, request, "survey", surveyView));
   answer("plan", async (view, request, reply) => {
     if (view.results.comparison === undefined) return problem(reply, REFUSALS["not-planned"]);
     await spend(request);

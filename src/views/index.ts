@@ -59,4 +59,5 @@ export * from "./why.ts";
 export { type AgreementAsk, explainAgreement } from "./why-agreement.ts";
 export { COPY_KEY, needsSolver, parseWhyKey, WHY_KINDS, type WhyKey, whyKey } from "./why-key.ts";
 export { type SinceFigure, type SincePriority, sinceView, type SinceView } from "./since-view.ts";
+export { SURVEYED, type SurveyedKind, type SurveyRow, surveyView, type SurveyView } from "./survey-view.ts";
 export { allParameters, everyParameter, type WhyAnswer, whyOf, whyView } from "./why-view.ts";

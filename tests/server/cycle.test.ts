@@ -5,7 +5,8 @@ import { digestOf, loadTexts, readTexts } from "#adapters/files";
 import { assessAlliance } from "#app";
 import { EVIDENCE } from "#model";
 import { buildServer, sha256, viewAsGate, viewDesk } from "#server";
-import { allParameters, answersView, atLeast, basisOf, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, nationsView, nationView, pageYear, prioritiesView, recordsView, requirementsView, type Results, reviewView, targetsView, whyView } from "#views";
+import { allParameters, answersView, atLeast, basisOf, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, nationsView, nationView, pageYear, prioritiesView, recordsView, requirementsView, type Results, reviewView, surveyView, targetsView, whyView } from "#views";
+import { yearsBetween } from "../../src/views/survey-view.ts";
 import { ROOT } from "../../tools/files.ts";
 
 const { files } = await readTexts(join(ROOT, "cases/five-rivers"));
@@ -33,6 +34,27 @@ const draft = async (answers: readonly object[]) => {
   const reply = await server.inject({ method: "POST", url: "/api/answers/draft", headers: { host: "127.0.0.1", origin: "http://127.0.0.1" }, payload: { answers } });
   return { status: reply.statusCode, body: reply.json() as DraftedAnswers & { readonly reason?: string } };
 };
+
+describe("coverage of the survey", () => {
+  const rowOf = (of: Results, nation: string, kind: string) => surveyView(of).rows.find((it) => it.nation === nation && it.kind === kind)!;
+  test("each ally and kind once; never more is stated than is asked, and what is asked is the same of every ally but for targets", () => {
+    const { rows } = surveyView(results);
+    expect(new Set(rows.map((it) => `${it.nation} ${it.kind}`)).size).toBe(rows.length);
+    for (const it of rows) expect(it.stated ?? 0, `${it.nation} ${it.kind}`).toBeLessThanOrEqual(it.asked ?? Number.POSITIVE_INFINITY);
+    for (const kind of ["holding", "budget", "economy", "adoption"]) expect(new Set(rows.filter((it) => it.kind === kind).map((it) => it.asked)).size, kind).toBe(1);
+  });
+  test("answers are those that the page of targets counts", () => {
+    for (const it of targetsView(results, year).nations) expect([rowOf(results, it.nation, "answer").asked! - rowOf(results, it.nation, "answer").stated!], it.nation).toEqual([it.open]);
+  });
+  test("what is taken away, or kept by a label, is not stated, and unknown where nobody can tell how many there are", () => {
+    const without = (table: string): string => files.get(table)!.split("\n").filter((it, at) => at === 0 || !it.includes("DOR")).join("\n");
+    const world = resultsOf(new Map(files).set("holdings.csv", without("holdings.csv")).set("stocks.csv", without("stocks.csv")).set("programmes.csv", without("programmes.csv")).set("budgets.csv", without("budgets.csv")));
+    expect([rowOf(results, "DOR", "budget").share.value, rowOf(world, "DOR", "budget").share.value, rowOf(world, "DOR", "budget").latest, rowOf(world, "DOR", "budget").age.value]).toEqual([1, 0, undefined, undefined]);
+    expect(rowOf(results, "DOR", "holding").stated).toBeGreaterThan(rowOf(world, "DOR", "holding").stated!);
+    expect([rowOf(world, "DOR", "programme").stated, rowOf(world, "DOR", "programme").asked, rowOf(world, "DOR", "programme").share.value]).toEqual([undefined, undefined, undefined]);
+  });
+  test.each([["2030-10-01", "2031-10-01", 1], ["2029", "2031-12-31", 2], ["2031-06", "2031-06-30", 0], ["2032", "2031-01-01", 0]])("from %s to %s: %d years", (from, to, years) => expect(yearsBetween(from, to)).toBe(years));
+});
 
 test("a type stands below its class where that is listed and counts it already, and none is listed twice", () => {
   let nested = 0;
@@ -70,6 +92,7 @@ describe("every figure that a page shows is had from a route, with no field lost
     ["/api/implementation?nation=DOR", () => implementationView(results, { year, nation: "DOR" })],
     ["/api/capabilities", () => capabilitiesView(results, year)],
     ["/api/capability?leaf=drone-ward", () => capabilityView(results, { leaf: "drone-ward", year })],
+    ["/api/survey", () => surveyView(results)],
     ["/api/nations", () => nationsView(results, year)],
     ["/api/nation?nation=DOR", () => nationView(results, { nation: "DOR", year })],
     ["/api/review?nation=DOR", () => ({ ...reviewView(results, year), nations: reviewView(results, year).nations.map((it) => (it.nation === "DOR" ? it : { ...it, targets: [] })) })],

@@ -32,7 +32,7 @@ const holding = (id: string, label: string, rest: string): string => `${id},retu
 const asked = (as: string): readonly string[] => [
   `/api/home?as=${as}`,
   ...HEAT_MEASURES.flatMap((measure) => ["2030", "2032"].map((year) => `/api/heat?as=${as}&measure=${measure}&year=${year}`)),
-  ...["guidance", "requirements", "targets", "implementation", "review", "capabilities", "nations", "implementation?nation=HOL", "review?nation=FEN", "capability?leaf=air", "capability?leaf=nothing", "nation?nation=HOL", "nation?nation=ISL"].map((page) => `/api/${page}${page.includes("?") ? "&" : "?"}as=${as}`),
+  ...["guidance", "requirements", "targets", "survey", "implementation", "review", "capabilities", "nations", "implementation?nation=HOL", "review?nation=FEN", "capability?leaf=air", "capability?leaf=nothing", "nation?nation=HOL", "nation?nation=ISL"].map((page) => `/api/${page}${page.includes("?") ? "&" : "?"}as=${as}`),
   ...["coverage/air/2030", "available/brigade/2031", "available/air/2030/HOL", "target/air/2032/FEN", "data/sourced", "budget/HOL/2031", "money/held/2031", "money/dark/2031", "parameter/targets.cap", "record/holding/x", "record/nation/ISL", "nothing", "coverage/nothing/2030", "gain/HOL"].map((key) => `/api/why?as=${as}&key=${encodeURIComponent(key)}`),
   ...["air", "isl", "x", "high", "dark", "batery", ""].map((it) => `/api/search?as=${as}&q=${it}`),
   ...["plan", "reader", "heat"].map((it) => `/api/${it}?as=${as}&year=1900`),

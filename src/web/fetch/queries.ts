@@ -2,7 +2,7 @@ import { QueryCache, QueryClient, queryOptions, useQuery } from "@tanstack/react
 import type { HeatMeasure } from "#views";
 import { useAddress } from "../address/address.ts";
 import { type Language, useLanguage } from "../words/words.ts";
-import { fetchHeat, fetchHome, fetchReader, fetchRecords, fetchSearch, fetchWhy, isGone, ServerProblem } from "./server.ts";
+import { fetchHeat, fetchHome, fetchReader, fetchRecords, fetchSearch, fetchSurvey, fetchWhy, isGone, ServerProblem } from "./server.ts";
 
 // What was read stays readable so long while the server is gone. It is in memory alone, and ends with the window.
 const READ_KEPT_MS = 3_600_000;
@@ -69,6 +69,13 @@ export function useWhy(key: string) {
   const language = useLanguage();
   return useQuery({ queryKey: ["why", as, language, key], queryFn: () => fetchWhy(as, key) });
 }
+/** How far each ally has stated what is asked. */
+export function useSurvey() {
+  const as = useAs();
+  const language = useLanguage();
+  return useQuery({ queryKey: ["survey", as, language], queryFn: () => fetchSurvey(as) });
+}
+
 /** The records of a kind. */
 export const recordsQuery = (as: string, language: Language, kind: string) => queryOptions({ queryKey: ["records", as, language, kind], queryFn: () => fetchRecords(as, kind) });
 export function useRecords(kind: string) {

@@ -98,6 +98,8 @@ export const fetchHome = (as: string) => ask("home", toldQuery(as));
 export const fetchHeat = (as: string, measure: HeatMeasure, year: number | undefined) => ask("heat", { ...toldQuery(as), measure, ...(year !== undefined && { year }) });
 export const fetchWhy = (as: string, key: string, signal?: AbortSignal) => ask("why", { ...toldQuery(as), key }, signal);
 export const fetchRecords = (as: string, kind: string) => ask("records", { ...toldQuery(as), kind });
+/** How far each ally has stated what is asked. */
+export const fetchSurvey = (as: string) => ask("survey", toldQuery(as));
 /** What answers what was typed, of what the reader may see. */
 export const fetchSearch = (as: string, typed: string) => ask("search", { ...toldQuery(as), q: typed });
 /** Who is looking, and whom one may look as. */

@@ -19,6 +19,7 @@ import type { Looking } from "../page.ts";
 import { FindingsCard } from "./findings-card.tsx";
 import { ImportCard } from "./import-card.tsx";
 import { IMPORT_WORDS } from "./import-words.ts";
+import { SurveyCard } from "./survey-card.tsx";
 import { WORDS } from "./words.ts";
 
 type Row = RecordsView["rows"][number];
@@ -73,6 +74,7 @@ export function askAhead(client: QueryClient, { as, language, query }: Looking):
 /** The parts of the page. */
 export const partsOf = () => [
   { id: "records", name: wordsOf(WORDS).records },
+  { id: "survey", name: wordsOf(WORDS).survey.title },
   { id: "findings", name: wordsOf(IMPORT_WORDS).dataFindings },
   { id: "import", name: wordsOf(IMPORT_WORDS).title },
 ];
@@ -83,6 +85,7 @@ export function Page() {
     <div className="page">
       <PageHead page="data" />
       <Records />
+      <SurveyCard />
       <FindingsCard />
       <ImportCard />
     </div>
