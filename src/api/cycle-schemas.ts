@@ -133,7 +133,7 @@ export const DraftedReply = Type.Object({
   ...about,
   answers: rows(answer),
   joint: rows(effect),
-  heldBack: rows({ ...leafNamed, firstYear: number, lastYear: number, heldBack: Shown, takenUp: Shown, takers: number, leftOver: Shown }),
+  heldBack: rows({ ...leafNamed, firstYear: number, lastYear: number, heldBack: Shown, takenUp: Shown, takers: number, noTakers: Optional(Type.Object({ atLimit: number, unknown: number, answered: number, notAsked: number }, { description: "Where none takes up any: why, of the others. atLimit: of the cap, a reasonable challenge or their money; unknown: what they hold." })), leftOver: Shown }),
   nations: rows({ ...named, takesUp: Shown, spared: Shown }),
   refused: rows({ index: number, problem: text, mend: text }),
 });

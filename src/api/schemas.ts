@@ -139,6 +139,7 @@ export const Progress = Type.Object({
   stage: text,
   done: number,
   secondsLeft: Optional(number),
+  isLonger: Optional(Type.Boolean({ description: "It takes notably longer than was estimated first." })),
   detail: Optional(text),
   message: Optional(text),
 });

@@ -38,6 +38,22 @@ export function progressOf(progress: Progress, elapsed: number, { before = 0, is
   return secondsLeft === undefined || (isWhole && done < WHOLE_STAGES.whole.to) ? view : { ...view, secondsLeft };
 }
 
+// Part by which the whole may take longer than was estimated first without a word. Unit: share.
+const LONGER = 0.25;
+
+/**
+ * Holds long work to its first estimate: what takes notably longer says so, since an estimate that only grows is none.
+ * @example const hold = heldToEstimate(); hold({ state: "running", stage: "", done: 0.1, secondsLeft: 90 }, 10); hold({ state: "running", stage: "", done: 0.2, secondsLeft: 160 }, 40).isLonger // → true
+ */
+export function heldToEstimate(): (view: ProgressView, elapsed: number) => ProgressView {
+  let first: number | undefined;
+  return (view, elapsed) => {
+    if (view.secondsLeft === undefined) return view;
+    first ??= elapsed + view.secondsLeft;
+    return elapsed + view.secondsLeft > (1 + LONGER) * first ? { ...view, isLonger: true } : view;
+  };
+}
+
 /** Where a question to a stored plan stands: allies that planned alone again, the plan before the solver, models solved for the answer. */
 export type AskProgress = { readonly stage: "alone"; readonly done: number; readonly of: number } | { readonly stage: "plan"; readonly done: 0 } | { readonly stage: "question"; readonly done: number } | { readonly stage: "shortfall" | "money"; readonly done: 0 };
 

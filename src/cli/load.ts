@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { digestOf, FolderError, type LoadedDataset, loadTexts, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { assessAlliance, type Choices, type DataSource, filesOf, isSound, lastRows, mergeParties, type OpenLedger, planResults, progressOf, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
+import { assessAlliance, type Choices, type DataSource, filesOf, isSound, lastRows, mergeParties, type OpenLedger, heldToEstimate, planResults, progressOf, readChannels, releasedRows, releasesIn, sizesAt, tablesOf } from "#app";
 import { PACKAGE_FILE, readDataset } from "#exchange";
 import { isFault } from "#ledger";
 import { nearest } from "#model";
@@ -164,6 +164,7 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   let done = 0;
+  const hold = heldToEstimate();
   try {
     const made = await planResults(results, {
       solver,
@@ -172,7 +173,7 @@ export async function planned(results: Results, out: Out, more: { readonly fresh
       enough: enough.signal,
       onProgress: (it) => {
         isSearching = it.stage === "whole";
-        const view = progressOf(it, seconds(), { before: done, isWhole: results.wholeSeconds !== undefined });
+        const view = hold(progressOf(it, seconds(), { before: done, isWhole: results.wholeSeconds !== undefined }), seconds());
         done = view.done;
         out.progress(more.of === undefined ? view : { ...view, stage: `${more.of}: ${view.stage}` });
       },

@@ -33,7 +33,7 @@ export function terminal(quiet: boolean): Out {
     say: (text) => void stderr.write(`${text}\n`),
     progress: (view) => {
       if (quiet) return;
-      const left = view.secondsLeft === undefined ? "" : `, about ${timeText(view.secondsLeft)} left`;
+      const left = view.secondsLeft === undefined ? "" : `, about ${timeText(view.secondsLeft)} left${view.isLonger === true ? ", longer than first estimated" : ""}`;
       const text = `${String(Math.round(view.done * 100)).padStart(3)} % ${view.stage}${left}`;
       if (stderr.isTTY) stderr.write(`\r\u001b[2K${view.detail === undefined ? text : `${text}; ${view.detail}`}`);
       else if (view.stage !== stage) stderr.write(`${text}\n`);

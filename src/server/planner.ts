@@ -1,6 +1,6 @@
 import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { readSound, writeRun } from "#adapters/runs";
-import { type Explainer, explainer, type Gains, gainsOf, isSound, planResults, progressOf } from "#app";
+import { type Explainer, explainer, type Gains, gainsOf, isSound, heldToEstimate, planResults, progressOf } from "#app";
 import type { ClashAnswer, Comparison, Demand } from "#engines/plan";
 import type { ProgressView, Results } from "#views";
 import { calm, type Manners } from "./calm.ts";
@@ -139,6 +139,7 @@ function followView(view: View, leader: View, { signal, talk }: { readonly signa
 async function planView(view: View, signal: AbortSignal, { talk, inCalm }: { readonly talk: PlannerTalk; readonly inCalm: (signal: AbortSignal) => Promise<void> }): Promise<void> {
   const { results, progress } = view;
   const start = performance.now();
+  const hold = heldToEstimate();
   let solver: ClosableSolver | undefined;
   try {
     const stored = await readSound(results.runKey, isSound(results));
@@ -157,7 +158,8 @@ async function planView(view: View, signal: AbortSignal, { talk, inCalm }: { rea
       solver,
       signal,
       onProgress: (it) => {
-        const told = progressOf(it, (performance.now() - start) / 1000, { before: progress.latest().value.done, isWhole: results.wholeSeconds !== undefined });
+        const elapsed = (performance.now() - start) / 1000;
+        const told = hold(progressOf(it, elapsed, { before: progress.latest().value.done, isWhole: results.wholeSeconds !== undefined }), elapsed);
         // What was stopped tells nothing more, however long its solver takes to hear of it.
         if (signal.aborted) return;
         progress.tell(told);

@@ -1,4 +1,4 @@
-import { effectsBetween, nationEffects, negotiation } from "#engines/targets";
+import { effectsBetween, nationEffects, negotiation, type Targets } from "#engines/targets";
 import { type Answer, nearest, type Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answerRow, askedMost, type EffectRow, type Span, spansOf } from "./answers-view.ts";
@@ -32,6 +32,8 @@ export interface HeldBack extends Span {
   readonly heldBack: Shown;
   readonly takenUp: Shown;
   readonly takers: number;
+  /** Where none takes up any: why, of the others. `atLimit`: of the cap, a reasonable challenge or their money; `unknown`: what they hold. */
+  readonly noTakers?: { readonly atLimit: number; readonly unknown: number; readonly answered: number; readonly notAsked: number };
   /** What more is asked of nobody. */
   readonly leftOver: Shown;
 }
@@ -70,6 +72,7 @@ export function answerProblem(results: Results, draft: AnswerDraft): DraftProble
   if (draft.quantity !== undefined && (!Number.isFinite(draft.quantity) || draft.quantity < 0)) return { problem: `"${draft.quantity}" is no quantity.`, mend: "Give what is accepted as a number that is not below 0." };
   if (draft.quantity !== undefined && draft.quantity > most)
     return { problem: `${draft.nation} is asked for ${numberText(most)} ${asked.unit} at most: accepting ${numberText(draft.quantity)} holds nothing back.`, mend: "Answer accept, or check quantity and unit." };
+  if (draft.quantity === most && draft.firstYear === undefined) return { problem: `${draft.nation} is asked for ${numberText(most)} ${asked.unit} at most: accepting all of it holds nothing back.`, mend: "Answer accept, or give a smaller quantity or a year." };
   if (draft.firstYear !== undefined && (draft.firstYear <= firstYear || draft.firstYear > lastYear))
     return { problem: draft.firstYear > lastYear ? `${draft.firstYear} is after the plan ends.` : `From ${draft.firstYear} on is the whole plan: that holds nothing back.`, mend: `Give a year from ${firstYear + 1} to ${lastYear}, or answer ${draft.firstYear > lastYear ? "decline" : "accept"}.` };
   return undefined;
@@ -95,7 +98,7 @@ export function draftedAnswers(results: Results, drafts: readonly AnswerDraft[])
     ...aboutOf(results),
     answers: made.effects.filter((it) => latest.has(`${it.answer.nation}|${it.answer.capability}`)).map((it) => drafted(answerRow(results, made, it))),
     joint,
-    heldBack: joint.map((it) => heldBackIn(results, it)),
+    heldBack: joint.map((it) => ({ ...heldBackIn(results, it), ...noTakersOf(made.targets, it) })),
     nations: alliance.nations.flatMap(({ id }) => {
       const own = sums.filter((it) => it.nation === id);
       if (own.length === 0) return [];
@@ -137,6 +140,16 @@ function heldBackIn(results: Results, it: EffectRow): HeldBack {
     takers: moved.filter((value) => value > 0).length,
     leftOver: told((it.residualAfter.value ?? 0) - (it.residualBefore.value ?? 0)),
   };
+}
+
+/** Why nobody takes up what is held back: each other ally by the first reason that holds of it. Nothing where somebody does. */
+function noTakersOf({ leaves }: Targets, { leaf, firstYear, shifts }: EffectRow): Pick<HeldBack, "noTakers"> {
+  if (shifts.some((it) => (it.quantity.value ?? 0) > 0)) return {};
+  const drafting = new Set(shifts.map((it) => it.nation));
+  const others = (leaves.find((it) => it.leaf === leaf && it.year === firstYear)?.nations ?? []).filter((it) => !drafting.has(it.nation));
+  const reasons = others.map((it) => (it.response === "reserve" || it.response === "decline" ? "answered" : it.share <= 0 ? "notAsked" : it.challenge === undefined ? "unknown" : "atLimit"));
+  const count = (reason: (typeof reasons)[number]): number => reasons.filter((it) => it === reason).length;
+  return others.length === 0 ? {} : { noTakers: { atLimit: count("atLimit"), unknown: count("unknown"), answered: count("answered"), notAsked: count("notAsked") } };
 }
 
 const asDrafted = (it: EffectRow): EffectRow => ({

@@ -184,7 +184,7 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     isLeadClear: ranking.clear && ranking.candidates.length > 1,
     planLeads: (comparison?.aligned.leads ?? [])
       .filter((it) => it.leaf === leaf)
-      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), firstYear: it.firstYear, beyond: shown(results, whyKey("fallback", leaf, it.nation), unit, it.beyondShare) }))
+      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), firstYear: it.firstYear, beyond: shown(results, whyKey("beyond", leaf, it.nation), unit, it.beyondShare) }))
       .sort((a, b) => (b.beyond.value ?? 0) - (a.beyond.value ?? 0) || (a.name < b.name ? -1 : 1)),
     ...(stranding !== undefined && { stranding }),
     without: withoutEach(assessment, leaf, year)

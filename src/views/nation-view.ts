@@ -181,7 +181,7 @@ export function nationView(results: Results, ask: { readonly nation: string; rea
     }),
     planLeads: (comparison?.aligned.leads ?? [])
       .filter((row) => row.nation === nation)
-      .map((row) => ({ leaf: row.leaf, name: leafName(alliance, row.leaf), firstYear: row.firstYear, beyond: shown(results, whyKey("fallback", row.leaf, nation), alliance.capabilityById.get(row.leaf)?.unit ?? "", row.beyondShare) }))
+      .map((row) => ({ leaf: row.leaf, name: leafName(alliance, row.leaf), firstYear: row.firstYear, beyond: shown(results, whyKey("beyond", row.leaf, nation), alliance.capabilityById.get(row.leaf)?.unit ?? "", row.beyondShare) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     released: releasedRows(results, nation),
   };

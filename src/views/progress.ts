@@ -6,6 +6,8 @@ export interface ProgressView {
   readonly done: number;
   /** Estimated seconds to the end. Absent: no estimate yet. */
   readonly secondsLeft?: number;
+  /** It takes notably longer than was estimated first. */
+  readonly isLonger?: boolean;
   /** How a search stands: best value and bound, as they move. */
   readonly detail?: string;
   readonly message?: string;

@@ -389,7 +389,7 @@ export function breachWords({ kind, about, year, amount, unit }: Breach, { nameO
     case "budget":
       return `${nameOf(about)} would overrun its budget of ${year} by ${much}.`;
     case "programme":
-      return `of ${ownerOf(about) === undefined ? "" : `${nameOf(ownerOf(about)!)}'s `}programme ${bothOf(nameOf)(about)} ${much} would not be delivered.`;
+      return `of ${ownerOf(about) === undefined ? "" : `${nameOf(ownerOf(about)!)}'s `}programme ${bothOf(nameOf)(about)} ${amount < 1 ? `the last one would not be delivered in full: ${numberText(amount)} of it is missing` : `${much} would not be delivered`}.`;
     case "agreement":
       return `the agreement for ${nameOf(about)} would miss its smallest lot by ${much}.`;
     case "limit":

@@ -23,6 +23,7 @@ export const WHY_KINDS = {
   plan: { parts: ["plan", "measure", "nation?"], meaning: "a total of the alone, aligned or cheapest plan: shortfall, cost, gap (of the shortfall) or cost-gap; of one ally: its cost alone, or in the cheapest plan" },
   open: { parts: ["plan", "year"], meaning: "open shortfall in a year under a plan" },
   planned: { parts: ["leaf", "year"], meaning: "coverage under the aligned plan" },
+  beyond: { parts: ["leaf", "nation"], meaning: "what a lead counts of a capability beyond its own share in the aligned plan, for the others" },
   fallback: { parts: ["leaf", "nation"], meaning: "who leads a capability if its lead in the aligned plan withholds, and what is lost" },
   action: { parts: ["nation", "rank"], meaning: "the effect of an action" },
   compensation: { parts: ["measure", "nation?"], meaning: "what allies gain and lose together and pay to one another for it: gain, loss, payment or left (uncompensated); of one ally: payment" },

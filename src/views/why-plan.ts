@@ -36,6 +36,8 @@ function explainKind(results: Results, comparison: Comparison, kind: string, par
       return explainOpen(results, comparison, parts[0] ?? "", Number(parts[1]));
     case "planned":
       return explainPlanned(results, comparison, parts[0] ?? "", Number(parts[1]));
+    case "beyond":
+      return explainBeyond(results, comparison, parts[0] ?? "", parts[1] ?? "");
     case "fallback":
       return explainFallback(results, comparison, parts[0] ?? "", parts[1] ?? "");
     case "action":
@@ -247,6 +249,31 @@ function explainPlanned(results: Results, comparison: Comparison, leaf: string, 
       ...contributions.slice(0, 12).map((it): ExplanationStep => ({ text: `${nationName(results.alliance, it.nation)}: held ${numberText(it.held)}, added`, value: flat(it.added), unit })),
     ],
     parameters: ["plan.ceiling", "plan.credit", "assess.readiness"],
+  });
+}
+
+function explainBeyond(results: Results, { aligned }: Comparison, leaf: string, nation: string): Explanation | undefined {
+  const lead = aligned.leads.find((it) => it.leaf === leaf && it.nation === nation);
+  const last = aligned.years.at(-1);
+  const row = aligned.shortfalls.find((it) => it.leaf === leaf && it.year === last);
+  if (lead === undefined || last === undefined || row === undefined) return undefined;
+  const unit = results.alliance.capabilityById.get(leaf)?.unit ?? "";
+  const counted = aligned.contributions.find((it) => it.nation === nation && it.leaf === leaf && it.year === last)?.counted ?? 0;
+  const [name, what] = [nationName(results.alliance, nation), leafName(results.alliance, leaf)];
+  return base({
+    question: `${what}: what does ${name} count beyond its own share?`,
+    value: flat(lead.beyondShare),
+    unit,
+    sentence: `What it counts in ${last} under the aligned plan less its own share of the requirement; a share beyond the ceiling counts as the ceiling. Only leads count beyond their share, and it is insured against being stranded.`,
+    steps: [
+      { text: `Required in ${last}`, value: flat(row.required), unit, why: whyKey("required", leaf, last) },
+      { text: `${name} counts`, value: flat(counted), unit },
+      { text: "Its own share", value: flat(Math.max(counted - lead.beyondShare, 0)), unit, why: whyKey("target", leaf, last, nation) },
+      { text: "of it beyond its own share, for the others", value: flat(lead.beyondShare), unit },
+      { text: "Shortfall-years lost if it withholds", value: flat(lead.lostYears), unit: "shortfall-years", why: whyKey("fallback", leaf, nation) },
+    ],
+    method: "C11",
+    parameters: ["plan.ceiling", "plan.leads-per-leaf", "plan.lead-load", "plan.stranding-insurance"],
   });
 }
 

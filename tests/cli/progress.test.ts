@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { askProgressOf, progressOf, studyProgressOf } from "#app";
+import { askProgressOf, heldToEstimate, progressOf, studyProgressOf } from "#app";
 import { here } from "./here.ts";
 
 const ALONE = "Putting the plan before the solver again: each ally alone";
@@ -36,6 +36,12 @@ test.each([
   [{ stage: "question", done: 1 }, 12.8, { stage: ANSWER, done: 0.64, secondsLeft: 7, detail: "1 model solved" }],
   [{ stage: "question", done: 100 }, 20, { stage: ANSWER, done: 1, secondsLeft: 0, detail: "100 models solved" }],
 ] as const)("%j after %d s", (progress, elapsed, shown) => expect(askProgressOf(progress, elapsed)).toEqual({ state: "running", ...shown, done: expect.closeTo(shown.done, 4) }));
+
+test("an estimate that grows says that it takes longer than estimated first", () => {
+  const hold = heldToEstimate();
+  const told = [[10, undefined], [20, 80], [40, 84], [60, 70], [70, 40]] as const;
+  expect(told.map(([elapsed, left]) => hold({ state: "running", stage: "", done: 0, ...(left !== undefined && { secondsLeft: left }) }, elapsed).isLonger ?? false)).toEqual([false, false, false, true, false]);
+});
 
 // Each objective of a search may take its whole time or be proved at once: nobody knows how long is left.
 test.each([

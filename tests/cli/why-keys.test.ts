@@ -46,6 +46,16 @@ describe("the answer to why a figure of an agreement is what it is, is about tha
     expect({ why: it.why, unit: shown.unit, value: shown.value }).toEqual({ why: it.why, unit: it.unit, value: expect.closeTo(it.value ?? Number.NaN, 6) });
   };
 
+  test("what a lead counts beyond its share, with who stands in as a step", async () => {
+    const { aligned } = (await json("plan", "cases/five-rivers")) as { readonly aligned: { readonly leads: readonly { readonly leaf: string; readonly nation: string; readonly beyondShare: number }[] } };
+    const lead = aligned.leads[0]!;
+    const { question, shown, steps } = (await json("explain", "cases/five-rivers", `beyond/${lead.leaf}/${lead.nation}`)) as { readonly question: string; readonly shown: Figure; readonly steps: readonly { readonly shown: Figure }[] };
+    expect(question).toMatch(/ count beyond its own share\?$/);
+    expect(shown.value).toBeCloseTo(lead.beyondShare, 9);
+    expect(steps[1]!.shown.value! - steps[2]!.shown.value!).toBeCloseTo(lead.beyondShare, 9);
+    expect(steps.at(-1)!.shown.why).toBe(`fallback/${lead.leaf}/${lead.nation}`);
+  });
+
   test("what it saves, and what of it falls to each ally", async () => {
     const { agreements } = (await json("gains", "cases/five-rivers")) as { readonly agreements: readonly { readonly saving: Figure; readonly members: readonly unknown[] }[] };
     const [one] = agreements;

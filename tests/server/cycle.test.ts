@@ -288,6 +288,14 @@ describe("unknown stays unknown", () => {
       expect(Math.min(...Object.values(counted))).toBeGreaterThanOrEqual(0);
     }
   });
+  test("what allies have ready says on how many targets it rests", () => {
+    const { measures } = homeView(results).map;
+    const reviews = reviewView(results, year).nations;
+    const [known, all] = [reviews.reduce((sum, it) => sum + it.readyKnown, 0), reviews.reduce((sum, it) => sum + it.targets.length, 0)];
+    expect(known).toBeLessThan(all);
+    expect(measures.find((it) => it.id === "ready")!.summary).toMatch(new RegExp(` It rests on ${known} of ${all} targets: of the others it is unknown what is held\\.$`));
+    expect(measures.find((it) => it.id === "spending")!.summary).not.toContain("It rests on");
+  });
   test.each([
     [["DOR"], /^\D+: known of Dor\w* \(.*\) alone; \d of \d unknown\.$/],
     [[], /^\D+: unknown of all \d\.$/],
@@ -339,6 +347,7 @@ describe("drafted answers", () => {
     [{ response: "reserve" }, "Give a quantity, a first year, or both."],
     [{ response: "reserve", quantity: -1 }, "Give what is accepted as a number that is not below 0."],
     [{ response: "reserve", quantity: 99_999_999_999 }, "Answer accept, or check quantity and unit."],
+    [{ response: "reserve", quantity: nationView(results, { nation: "DOR", year })!.targets.find((it) => it.leaf === "drone-ward")!.askedMost.value! }, "Answer accept, or give a smaller quantity or a year."],
     [{ response: "reserve", firstYear: 1999 }, /or answer accept\.$/],
     [{ response: "reserve", firstYear: 2999 }, /or answer decline\.$/],
     [{ response: "accept", quantity: 3 }, "Answer reserve, or leave them out."],
@@ -359,6 +368,17 @@ describe("drafted answers", () => {
       const others = row.shifts.filter((shift) => shift.nation !== "DOR").reduce((sum, shift) => sum + (shift.quantity.value ?? 0), 0);
       expect([it.leaf, it.firstYear, it.lastYear, it.heldBack.value, it.takenUp.value]).toEqual([row.leaf, row.firstYear, row.lastYear, -own, others]);
       expect(it.leftOver.value).toBeCloseTo(-own - others, 9);
+    });
+  });
+
+  test("where no ally takes up anything it is said of each other why", async () => {
+    const asking = results.targets.leaves.find((it) => it.leaf === "drone-ward" && it.year === 2035)!.nations.filter((it) => it.target > 0).map((it) => it.nation);
+    const { body } = await draft(asking.map((nation) => ({ nation, leaf: "drone-ward", response: "decline", reason: "Training" })));
+    expect(body.heldBack.some((it) => it.takers === 0)).toBe(true);
+    body.heldBack.forEach((it, at) => {
+      const others = results.alliance.nations.length - body.joint[at]!.shifts.length;
+      if (it.takers > 0 || others === 0) return expect(it.noTakers).toBeUndefined();
+      expect(Object.values(it.noTakers!).reduce((sum, count) => sum + count, 0)).toBe(others);
     });
   });
 

@@ -104,6 +104,9 @@ describe("C10 rule 6: hand table, GDP 50 30 20, requirement 10, held 4 4 4", () 
   test("answers that do not fit are findings", () => {
     const it = negotiation(ask({ ...world, answers: [says("A", "L", { response: "reserve", quantity: 9 }), says("A", "M")] }));
     expect(it.remarks.map((row) => [row.code, row.fact])).toEqual([["reserve-above-target", "A.L"], ["answer-without-target", "A.M"]]);
+    const asked = Math.max(...negotiation(ask({ ...world, answers: [] })).proposed.leaves.filter((row) => row.leaf === "L").map((row) => row.nations.find((one) => one.nation === "A")!.target));
+    const reserve = (of: object): readonly string[] => negotiation(ask({ ...world, answers: [says("A", "L", { response: "reserve", ...of })] })).remarks.map((row) => row.code);
+    expect([reserve({ quantity: asked }), reserve({ quantity: asked - 1 }), reserve({ quantity: asked, firstYear: 2031 })]).toEqual([["reserve-of-nothing"], [], []]);
   });
 
   test("why is my target this: proposed, answer, what it takes up", () => {

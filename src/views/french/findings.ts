@@ -224,6 +224,7 @@ export const FINDINGS: readonly Pair[] = [
   ["Let them add up to at most 1, or combine them as `alternative`.", "Qu’elles totalisent au plus 1, ou combinez-les comme `alternative`."],
   ["{} answers a target for {}, but none is proposed to it.", "L’allié {} répond à un objectif pour {}, mais aucun ne lui est proposé."],
   ["Check nation and capability, or remove the row.", "Vérifiez nation et capacité, ou retirez la ligne."],
+  ["{} accepts {} of {}, all that it is asked for at most: that reserves nothing.", "L’allié {} accepte {} de {}, tout ce qui lui est demandé au plus : cela ne réserve rien."],
   ["{} accepts {} of {}, more than the {} it is asked for at most; it is asked for no more.", "L’allié {} accepte {} de {}, plus que les {} qui lui sont demandés au plus ; rien de plus ne lui est demandé."],
   ["Answer accept, or check quantity and unit.", "Répondez accept, ou vérifiez quantité et unité."],
   // What each kind of record is.

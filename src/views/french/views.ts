@@ -100,6 +100,8 @@ export const VIEWS: readonly Pair[] = [
   ["{} is asked for nothing of {}, so there is nothing to answer.", "{} : rien n’est demandé de {}, il n’y a rien à répondre."],
   ["Choose a capability that it is asked for.", "Choisissez une capacité qui lui est demandée."],
   ["A quantity or a year belongs to a reserve, not to {}.", "Une quantité ou une année va avec une réserve, non avec {}."],
+  ["{} is asked for {} {} at most: accepting all of it holds nothing back.", "{2} : au plus {1} demandé à {0} ; tout en accepter ne retient rien."],
+  ["Answer accept, or give a smaller quantity or a year.", "Répondez par une acceptation, ou donnez une quantité moindre ou une année."],
   ["{} is asked for {} {} at most: accepting {} holds nothing back.", "{2} : au plus {1} demandé à {0} ; en accepter {3} ne retient rien."],
   ["Answer reserve, or leave them out.", "Répondez reserve, ou laissez-les de côté."],
   ["A reserve says how much is accepted, or from when.", "Une réserve dit combien est accepté, ou dès quand."],

@@ -73,6 +73,7 @@ export const EN = {
     gainShare: "Gain as a share of what it spends alone",
     summaryOfOne: (name: string, one: string | undefined, unknown: string, all: string) => (one === undefined ? `${name}: unknown of all ${all}.` : `${name}: known of ${one} alone; ${unknown} of ${all} unknown.`),
     summary: (name: string, highest: string, lowest: string, unknown: string, all: string) => `${name}: highest ${highest}, lowest ${lowest}; ${unknown} of ${all} unknown.`,
+    rests: (count: number, known: string, all: string) => `It rests on ${count === 0 ? "none" : known} of ${all} targets: of the others it is unknown what is held.`,
   },
   seen: (nations: string, of: string) => `Holdings of ${nations === of ? `each of the ${of}` : `${nations} of ${of}`} nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.`,
   confidence: {

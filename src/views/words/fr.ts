@@ -79,6 +79,7 @@ export const FR: ViewWords = {
     gainShare: "Gain en part de ce qu’il dépense seul",
     summaryOfOne: (name, one, unknown, all) => (one === undefined ? `${name} : inconnu pour tous, ${all} sur ${all}.` : `${name} : connu d’un seul, ${one} ; ${unknown} inconnus sur ${all}.`),
     summary: (name, highest, lowest, unknown, all) => `${name} : au plus haut ${highest}, au plus bas ${lowest} ; ${unknown} inconnus sur ${all}.`,
+    rests: (count, known, all) => `Cela repose sur ${known} ${count < 2 ? "objectif" : "objectifs"} sur ${all} : pour les autres, on ignore ce qui est détenu.`,
   },
   seen: (nations, of) => `${nations === of ? `Les avoirs de chacun des ${of} alliés sont dans ce que vous pouvez voir` : `Alliés dont les avoirs sont dans ce que vous pouvez voir : ${nations} sur ${of}`}. Tout ce qu’un marquage retient à un lecteur est ici inconnu, et non nul.`,
   confidence: {

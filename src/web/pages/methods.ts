@@ -162,11 +162,11 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
   data: catalogue(
     {
       how: "Figures in force are counted by how they came to be: counted or published, estimated by a stated rule, or assumed. A cell ally × capability is unknown where nobody stated what is held. Findings come from checks of every row, named with file, row and column.",
-      limits: "A source may be wrong and still count as sourced. A check finds what contradicts a rule or another row, not what is plausible and false. A row with an error is left out of every figure.",
+      limits: "A source may be wrong and still count as sourced. Its age lowers neither its evidence nor its confidence: each record says as of when it is. A check finds what contradicts a rule or another row, not what is plausible and false. A row with an error is left out of every figure.",
     },
     {
       how: "Les chiffres en vigueur sont comptés par leur origine : comptés ou publiés, estimés par une règle énoncée, ou supposés. Une case allié × capacité est inconnue là où personne n’a dit ce qui est détenu. Les constats viennent de contrôles de chaque ligne, avec fichier, ligne et colonne.",
-      limits: "Une source peut se tromper et compter quand même comme source. Un contrôle trouve ce qui contredit une règle ou une autre ligne, non ce qui est plausible et faux. Une ligne fautive est hors de tout chiffre.",
+      limits: "Une source peut se tromper et compter quand même comme source. Son âge n’abaisse ni sa preuve ni sa confiance : chaque enregistrement dit sa date. Un contrôle trouve ce qui contredit une règle ou une autre ligne, non ce qui est plausible et faux. Une ligne fautive est hors de tout chiffre.",
     },
   ),
   interface: catalogue(

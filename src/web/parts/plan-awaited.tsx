@@ -18,7 +18,7 @@ export function PlanAwaited() {
       </div>
       <p className="progress-line" role="status">
         <span>{formatShare(done)}</span>
-        {progress?.secondsLeft !== undefined && !hasFailed && <span>{words.left(formatSeconds(progress.secondsLeft))}</span>}
+        {progress?.secondsLeft !== undefined && !hasFailed && <span>{words.left(formatSeconds(progress.secondsLeft), progress.isLonger === true)}</span>}
       </p>
       {progress?.message !== undefined && <p className="progress-message">{progress.message}</p>}
       <PlanRun state={progress?.state ?? "waiting"} />

@@ -10,7 +10,7 @@ export const PLAN_WORDS = catalogue(
     cancel: "Cancel the plan",
     again: "Make the plan again",
     bar: "Computation of the plan",
-    left: (time: string) => `about ${time} left`,
+    left: (time: string, isLonger: boolean) => `about ${time} left${isLonger ? ", longer than first estimated" : ""}`,
   },
   {
     report: { name: "Rapport aux ministres", pdf: "Rapport en PDF", xlsx: "Rapport en XLSX", asMade: "sur le plan tel qu’il est fait", notLevers: "sur le plan tel qu’il est fait, sans les leviers actionnés ici" },
@@ -20,6 +20,6 @@ export const PLAN_WORDS = catalogue(
     cancel: "Annuler le plan",
     again: "Refaire le plan",
     bar: "Calcul du plan",
-    left: (time) => `encore ${time} environ`,
+    left: (time, isLonger) => `encore ${time} environ${isLonger ? ", plus long qu’estimé d’abord" : ""}`,
   },
 );

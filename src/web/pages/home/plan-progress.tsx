@@ -32,7 +32,7 @@ export function PlanProgress(props: { readonly confidence: ConfidenceView }) {
       <p className="progress-line" role="status">
         <strong>{hasFailed ? words.state[state] : (progress?.stage ?? words.state[state])}</strong>
         <span>{formatShare(done)}</span>
-        {progress?.secondsLeft !== undefined && !hasFailed && <span>{words.left(formatSeconds(progress.secondsLeft))}</span>}
+        {progress?.secondsLeft !== undefined && !hasFailed && <span>{words.left(formatSeconds(progress.secondsLeft), progress.isLonger === true)}</span>}
       </p>
       {progress?.message !== undefined && <p className="progress-message">{progress.message}</p>}
       <PlanRun state={state} />

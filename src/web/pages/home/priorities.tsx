@@ -86,8 +86,9 @@ export function Priorities(props: { readonly home: HomeView }) {
                 <SortHead sorting={sorting} column="planned" className="right">
                   {words.plannedIn(priorities.lastYear)}
                 </SortHead>
-                <SortHead sorting={sorting} column="trend" className="middle">
+                <SortHead sorting={sorting} column="trend" className="middle" title={words.trendSays}>
                   {words.trend}
+                  <span className="row-area row-below">{words.withoutPlan}</span>
                 </SortHead>
                 <SortHead sorting={sorting} column="placed" title={words.bestPlacedSays}>
                   {words.bestPlaced}
@@ -118,6 +119,7 @@ export function Priorities(props: { readonly home: HomeView }) {
         <summary>{words.howRanked}</summary>
         <p>{priorities.rule}</p>
         <p>{words.bestPlacedSays}</p>
+        <p>{words.trendSays}</p>
       </details>
     </Card>
   );

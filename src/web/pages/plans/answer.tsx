@@ -174,6 +174,9 @@ function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly
   );
 }
 
+/** Less than one of what is delivered: the plan counts in parts of it. */
+const isPart = ({ amount: { value = 0 } }: WhatIfBreach): boolean => value > 0 && value < 1;
+
 function breachSays(it: WhatIfBreach, view: LeversView | undefined): string {
   const words = wordsOf(WORDS);
   const { breach } = words;
@@ -182,7 +185,7 @@ function breachSays(it: WhatIfBreach, view: LeversView | undefined): string {
   const nation = view?.nations.find((one) => one.id === (programme?.nation ?? it.about))?.name ?? it.about;
   const name = programme !== undefined ? words.ofAlly(nation, programme.name) : it.kind === "budget" ? nation : (view?.systems.find((one) => one.id === it.about)?.name ?? it.about);
   const amount = formatShown(it.amount);
-  return it.kind === "budget" ? breach.budget(name, String(it.year ?? ""), amount) : breach[it.kind](name, amount);
+  return it.kind === "budget" ? breach.budget(name, String(it.year ?? ""), amount) : it.kind === "programme" && isPart(it) ? breach.part(name, formatShown(it.amount, false)) : breach[it.kind](name, amount);
 }
 
 // Below a second the hundredths matter.

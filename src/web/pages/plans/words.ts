@@ -180,6 +180,7 @@ export const WORDS = catalogue(
     breach: {
       budget: (name: string, year: string, amount: string) => `${name} overruns its budget of ${year} by ${amount}`,
       programme: (name: string, amount: string) => `${name}: ${amount} not delivered`,
+      part: (name: string, amount: string) => `${name}: the last one not delivered in full (${amount} of it is missing)`,
       agreement: (name: string, amount: string) => `The agreement for ${name} misses its smallest lot by ${amount}`,
       limit: (name: string, amount: string) => `${name} (${amount})`,
     },
@@ -409,6 +410,7 @@ export const WORDS = catalogue(
     breach: {
       budget: (name, year, amount) => `${name} : budget de ${year} dépassé de ${amount}`,
       programme: (name, amount) => `${name} : ${amount} non livrés`,
+      part: (name, amount) => `${name} : le dernier exemplaire non livré en entier (il en manque ${amount})`,
       agreement: (name, amount) => `L’accord sur ${name} manque son lot minimal de ${amount}`,
       limit: (name, amount) => `${name} (${amount})`,
     },

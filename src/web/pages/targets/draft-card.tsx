@@ -168,7 +168,12 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
   const most = target?.askedMost.value ?? Number.POSITIVE_INFINITY;
   const inYear = (shown: Shown, year: string | number): string => `${formatShown(shown)} (${year})`;
   // Told in the field itself, before it is drafted.
-  const checkQuantity = (event: FormEvent<HTMLInputElement>): void => event.currentTarget.setCustomValidity(target !== undefined && Number(event.currentTarget.value.replace(",", ".")) > most ? words.aboveAsked(inYear(target.askedMost, target.askedMost.asOf ?? "")) : "");
+  const checkQuantity = ({ currentTarget: { form: fields } }: FormEvent<HTMLElement & { readonly form: HTMLFormElement | null }>): void => {
+    const quantity = fields?.elements.namedItem("quantity") as HTMLInputElement;
+    const isFrom = (fields?.elements.namedItem("firstYear") as HTMLSelectElement).value !== "";
+    const given = Number(quantity.value.replace(",", "."));
+    quantity.setCustomValidity(target !== undefined && quantity.value !== "" && (given > most || (given === most && !isFrom)) ? words.aboveAsked(inYear(target.askedMost, target.askedMost.asOf ?? "")) : "");
+  };
   return (
     <form className="draft-form" aria-label={words.draft} onSubmit={submit}>
       <label className="field" htmlFor={`${form}-nation`}>
@@ -210,7 +215,7 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
           </label>
           <label className="field" htmlFor={`${form}-year`}>
             {words.firstYear}
-            <select id={`${form}-year`} name="firstYear" defaultValue="">
+            <select id={`${form}-year`} name="firstYear" defaultValue="" onChange={checkQuantity}>
               <option value="">{words.never}</option>
               {view.years.slice(1).map((it) => (
                 <option key={it} value={it}>

@@ -90,7 +90,7 @@ function HeldBackIn(props: { readonly of: readonly HeldBack[]; readonly year: nu
           name: it.name,
           years,
           heldBack: told(it.heldBack),
-          takers: it.takers === 0 ? words.takenByNobody : <Filled text={words.takenBy(it.takers)} with={{ taken: told(it.takenUp) }} />,
+          takers: it.takers === 0 ? `${words.takenByNobody}${it.noTakers === undefined ? "" : words.noTakers(it.noTakers)}` : <Filled text={words.takenBy(it.takers)} with={{ taken: told(it.takenUp) }} />,
           left: (it.leftOver.value ?? 0) > MOVED ? <Filled text={words.leftOver} with={{ left: told(it.leftOver) }} /> : words.nothingLeft,
         }}
       />
