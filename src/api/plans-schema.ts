@@ -10,7 +10,7 @@ const rows = <P extends TProperties>(properties: P) => Type.Array(Type.Object(pr
 const strict = { additionalProperties: false };
 
 const as = Optional(Type.String({ maxLength: 200, description: "The reader to look as, NATION:LEVEL:GROUPS:VALUES, where there is no sign-in. Absent: the owner of the data." }));
-const lever = Type.String({ minLength: 1, maxLength: 220, description: "A lever with its name in front, as `concord what-if` takes it: budget:XAA=+5%, nation-out:XAA, delay:PROGRAMME=1 …; `*` for every ally's budget." });
+const lever = Type.String({ minLength: 1, maxLength: 220, description: "A lever with its name in front, as `concord what-if` takes it: budget:XAA=+5%, nation-out:XAA, delay:PROGRAMME=1 …; `*` for every ally's budget or every capability's cap." });
 const levers = Type.Array(lever, { maxItems: 40 });
 
 const Figure = { before: Shown, after: Shown, difference: Shown };
@@ -73,6 +73,7 @@ export const LeversReply = Type.Object({
   years: Type.Array(number),
   nations: rows(Subject),
   leaves: rows(Subject),
+  cap: Shown,
   systems: rows(Subject),
   lines: rows(Subject),
   standards: rows(Subject),

@@ -185,6 +185,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
   run(command("what-if", "Change levers and see what the aligned plan becomes: a quick answer with a proven gap, then the exact one."))
     .option("--budget <lever>", `budget of an ally: ${LEVER_FORMS.budget}; CHANGE is +5%, -5%, x1.2 or a new number; may be repeated, like all that follow`, collect, [])
     .option("--requirement <lever>", `requirement of a capability: ${LEVER_FORMS.requirement}`, collect, [])
+    .option("--cap <lever>", `most that one ally may count of a capability: ${LEVER_FORMS.cap}`, collect, [])
     .option("--priority <lever>", `weight of a capability: ${LEVER_FORMS.priority}`, collect, [])
     .option("--price <lever>", `price of a system: ${LEVER_FORMS.price}`, collect, [])
     .option("--capacity <lever>", `what a line can make: ${LEVER_FORMS.capacity}`, collect, [])

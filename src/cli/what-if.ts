@@ -12,6 +12,7 @@ interface Options extends RunOptions {
   readonly json?: boolean;
   readonly budget: readonly string[];
   readonly requirement: readonly string[];
+  readonly cap: readonly string[];
   readonly priority: readonly string[];
   readonly price: readonly string[];
   readonly capacity: readonly string[];
@@ -26,7 +27,7 @@ type Planned = Results & { readonly comparison: NonNullable<Results["comparison"
 
 /** `concord what-if DIR`: what changed levers do to the aligned plan: a quick answer with a proven gap, then the exact one. */
 export async function whatIfCommand(folder: string, options: Options, out: Out): Promise<number> {
-  const isAsked = [options.budget, options.requirement, options.priority, options.price, options.capacity, options.nationOut, options.lineLost, options.standard, options.decline, options.delay].some((it) => it.length > 0);
+  const isAsked = [options.budget, options.requirement, options.cap, options.priority, options.price, options.capacity, options.nationOut, options.lineLost, options.standard, options.decline, options.delay].some((it) => it.length > 0);
   if (!isAsked) throw new Complaint(EXIT.usage, "No lever is changed.", `Give at least one of:\n${Object.entries(LEVER_FORMS).map(([name, form]) => `  --${name} ${form}`).join("\n")}\nCHANGE is +5%, -5%, x1.2, or a new number.`);
   const loaded = await assessed(folder, options);
   const changes = changesOf(options, loaded);
@@ -137,7 +138,7 @@ function shown({ kind, value, short, baseShort, bound, gap, money, givesWay, eff
 
 function changesOf(options: Options, { alliance }: Results): readonly Change[] {
   const nations = alliance.nations.map((it) => it.id);
-  const asked: readonly (readonly [LeverName, readonly string[]])[] = [["budget", options.budget], ["requirement", options.requirement], ["priority", options.priority], ["price", options.price], ["capacity", options.capacity], ["nation-out", options.nationOut], ["line-lost", options.lineLost], ["standard", options.standard], ["decline", options.decline], ["delay", options.delay]];
+  const asked: readonly (readonly [LeverName, readonly string[]])[] = [["budget", options.budget], ["requirement", options.requirement], ["cap", options.cap], ["priority", options.priority], ["price", options.price], ["capacity", options.capacity], ["nation-out", options.nationOut], ["line-lost", options.lineLost], ["standard", options.standard], ["decline", options.decline], ["delay", options.delay]];
   return asked.flatMap(([lever, texts]) =>
     texts.flatMap((text) => {
       const read = readLever(lever, text, { nations, before: `--${lever} ` });

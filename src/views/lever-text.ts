@@ -5,6 +5,7 @@ import { nearest } from "#model";
 export const LEVER_FORMS = {
   budget: "NATION=CHANGE, with @YEAR or @FROM-TO for some years only; a number is M a year; * as NATION: every ally",
   requirement: "LEAF=CHANGE, with @YEAR or @FROM-TO",
+  cap: "LEAF=CHANGE; a number is the share of the requirement that one ally may count, such as 0.6; * as LEAF: every capability",
   priority: "LEAF=CHANGE",
   price: "SYSTEM=CHANGE; a number is M for one",
   capacity: "LINE=CHANGE, with @YEAR or @FROM-TO; a number is items a year",
@@ -19,7 +20,7 @@ export type LeverName = keyof typeof LEVER_FORMS;
 export const LEVER_NAMES = Object.keys(LEVER_FORMS) as readonly LeverName[];
 
 /** Lever by which each kind of change is asked for. */
-export const LEVER_OF: Readonly<Record<Change["kind"], LeverName>> = { budget: "budget", requirement: "requirement", priority: "priority", price: "price", capacity: "capacity", "nation-out": "nation-out", "line-lost": "line-lost", "standard-mandated": "standard", "target-declined": "decline", "programme-delayed": "delay" };
+export const LEVER_OF: Readonly<Record<Change["kind"], LeverName>> = { budget: "budget", requirement: "requirement", cap: "cap", priority: "priority", price: "price", capacity: "capacity", "nation-out": "nation-out", "line-lost": "line-lost", "standard-mandated": "standard", "target-declined": "decline", "programme-delayed": "delay" };
 
 /** What is wrong with a lever as it was written, and how to write it. */
 export interface LeverFault {
@@ -27,7 +28,7 @@ export interface LeverFault {
   readonly mend: string;
 }
 
-/** Every ally at once, in place of a nation. */
+/** Every ally, or every capability, at once, in place of one. */
 const EVERY = "*";
 // Longest lever that is read, and most of them in one question.
 const TEXT_MOST = 200;
@@ -60,6 +61,8 @@ export function readLever(lever: LeverName, text: string, { nations, before }: {
       return changed(true, (leaf, how) => [{ kind: "requirement", leaf, ...how }]);
     case "capacity":
       return changed(true, (line, how) => [{ kind: "capacity", line, ...how }]);
+    case "cap":
+      return changed(false, (id, how) => [{ kind: "cap", ...(id !== EVERY && { leaf: id }), ...how }]);
     case "priority":
       return changed(false, (leaf, how) => [{ kind: "priority", leaf, ...how }]);
     case "price":

@@ -361,6 +361,8 @@ export function changeWords(it: Change, { nameOf: name, lastYear, currency }: Wo
       return `the budget of ${name(it.nation)} ${amount(it, ` M ${currency} a year`)}${span(it)}`;
     case "requirement":
       return `the requirement of ${name(it.leaf)} ${amount(it, "")}${span(it)}`;
+    case "cap":
+      return `the most that one ally may count of ${it.leaf === undefined ? "every capability" : name(it.leaf)} ${"amount" in it ? `is ${percentText(it.amount)} of the requirement` : amount(it, "")}`;
     case "priority":
       return `the priority of ${name(it.leaf)} ${amount(it, "")}`;
     case "price":

@@ -48,12 +48,14 @@ describe("concord what-if", () => {
   });
 
   test("every lever is read, and all hold together", async () => {
-    const levers = ["--budget", "VAL=+5%@2031-2032", "--budget", "HOL=40", "--requirement", "air=x1.1", "--priority", "air=2", "--price", "gun=-10%", "--capacity", "l.gun=10@2031", "--line-lost", "l.battery@2032", "--standard", "S-1@2031", "--decline", "HOL/air", "--delay", "p.VAL.battery=1"];
+    const levers = ["--budget", "VAL=+5%@2031-2032", "--budget", "HOL=40", "--requirement", "air=x1.1", "--cap", "air=0.6", "--cap", "*=+10%", "--priority", "air=2", "--price", "gun=-10%", "--capacity", "l.gun=10@2031", "--line-lost", "l.battery@2032", "--standard", "S-1@2031", "--decline", "HOL/air", "--delay", "p.VAL.battery=1"];
     const { changes } = await viewOf(...levers);
     expect(changes).toEqual([
       { kind: "budget", nation: "VAL", factor: 1.05, from: 2031, to: 2032 },
       { kind: "budget", nation: "HOL", amount: 40 },
       { kind: "requirement", leaf: "air", factor: 1.1 },
+      { kind: "cap", leaf: "air", amount: 0.6 },
+      { kind: "cap", factor: 1.1 },
       { kind: "priority", leaf: "air", amount: 2 },
       { kind: "price", system: "gun", factor: 0.9 },
       { kind: "capacity", line: "l.gun", amount: 10, from: 2031, to: 2031 },

@@ -48,7 +48,7 @@ function counterOf(world: World, { coverage, freedom, deliveries }: Reached): Co
   const C = world.leaves.length;
   const N = world.nations.length;
   const sums = new Float64Array(C * T);
-  for (let c = 0; c < C; c++) for (let t = 0; t < T; t++) for (let n = 0; n < N; n++) sums[c * T + t]! += Math.min(coverage.supply[(n * C + c) * T + t]!, world.ceilingOf * world.leaves[c]!.required[t]!);
+  for (let c = 0; c < C; c++) for (let t = 0; t < T; t++) for (let n = 0; n < N; n++) sums[c * T + t]! += Math.min(coverage.supply[(n * C + c) * T + t]!, world.leaves[c]!.ceiling * world.leaves[c]!.required[t]!);
   const touched = world.goods.map((_, g) => world.leaves.flatMap((leaf, c) => ([...leaf.adding, ...leaf.limiting].some((input) => input.pool < 0 && input.goods.some((use) => use.good === g)) ? [c] : [])));
   return {
     without: ({ n, c }) => {
@@ -57,7 +57,7 @@ function counterOf(world: World, { coverage, freedom, deliveries }: Reached): Co
       for (let t = 0; t < T; t++) {
         const required = leaf.required[t]!;
         if (required <= 0) continue;
-        const counted = Math.min(coverage.supply[(n * C + c) * T + t]!, world.ceilingOf * required);
+        const counted = Math.min(coverage.supply[(n * C + c) * T + t]!, leaf.ceiling * required);
         const beyond = Math.max(counted - Math.max(leaf.share[n]![t]!, coverage.supplyHeld[(n * C + c) * T + t]!), 0);
         const sum = sums[c * T + t]!;
         lost += (Math.max(required - sum + beyond, 0) - Math.max(required - sum, 0)) / required;
@@ -75,7 +75,7 @@ function counterOf(world: World, { coverage, freedom, deliveries }: Reached): Co
         for (let t = 0; t < T; t++) {
           const required = world.leaves[c]!.required[t]!;
           if (required <= 0) continue;
-          const most = world.ceilingOf * required;
+          const most = world.leaves[c]!.ceiling * required;
           const before = sums[c * T + t]!;
           const after = before - Math.min(coverage.supply[(n * C + c) * T + t]!, most) + Math.min(supply[at]![t]!, most);
           lost += (Math.max(required - after, 0) - Math.max(required - before, 0)) / required;

@@ -179,7 +179,7 @@ export function equalCoverage({ world, alone }: { readonly world: World; readonl
       const leaf = world.leaves[it.leaf]!;
       for (let t = 0; t < T; t++) {
         if (it.short[t]! < 0) continue;
-        const share = Math.min(leaf.share[it.nation]![t]!, world.ceilingOf * leaf.required[t]!);
+        const share = Math.min(leaf.share[it.nation]![t]!, leaf.ceiling * leaf.required[t]!);
         const supply = alone.coverage.supply[(it.nation * C + it.leaf) * T + t]!;
         for (const [q, part] of strataShort(leaf, t, supply / share).entries()) uppers.set(it.short[t]! + q, (part * share) / it.scale + slack);
       }

@@ -80,8 +80,8 @@ export function coverageOf({ world, deliveries, adopted, anyway }: CoverageAsk):
         supply[(n * C + c) * T + t] = all;
         supplyHeld[(n * C + c) * T + t] = Math.min(before, all);
         const most = anyway === undefined ? all : Math.min(all, Math.max(leaf.share[n]![t]!, anyway[(n * C + c) * T + t]!));
-        sum += Math.min(most, world.ceilingOf * required);
-        sumHeld += Math.min(before, world.ceilingOf * required);
+        sum += Math.min(most, leaf.ceiling * required);
+        sumHeld += Math.min(before, leaf.ceiling * required);
       }
       const at = c * T + t;
       counted[at] = Math.min(sum, required);
@@ -117,7 +117,7 @@ export function lostWithout({ world, deliveries, coverage, nation, leaf: c }: { 
   const leaf = world.leaves[c]!;
   const common = commonSupply(world, deliveries)(leaf);
   return Float64Array.from(leaf.required, (required, t) => {
-    const most = world.ceilingOf * required;
+    const most = leaf.ceiling * required;
     let others = common(t);
     for (let n = 0; n < world.nations.length; n++) if (n !== nation) others += Math.min(coverage.supply[(n * C + c) * T + t]!, most);
     return Math.max(required - others, 0) - Math.max(required - others - Math.min(coverage.supply[(nation * C + c) * T + t]!, most), 0);

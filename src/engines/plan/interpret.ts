@@ -41,7 +41,7 @@ export function interpret(ask: InterpretAsk): Plan {
         const target = leaf.share[n]![t]!;
         const held = coverage.supplyHeld[(n * C + c) * T + t]!;
         if (supply <= 0 && target <= 0) continue;
-        contributions.push({ nation: world.nations[n]!, leaf: leaf.id, year, held, added: supply - held, counted: Math.min(supply, world.ceilingOf * required), target });
+        contributions.push({ nation: world.nations[n]!, leaf: leaf.id, year, held, added: supply - held, counted: Math.min(supply, leaf.ceiling * required), target });
       }
     });
   });
@@ -175,12 +175,13 @@ function leadsOf({ world, deliveries, freedom }: InterpretAsk, coverage: Coverag
 function fallbackOf({ world, deliveries, freedom, coverage, leaf: c }: Pick<InterpretAsk, "world" | "deliveries" | "freedom"> & { readonly coverage: Coverage; readonly leaf: number }): number | undefined {
   const C = world.leaves.length;
   const T = world.years.length;
+  const { ceiling } = world.leaves[c]!;
   const required = world.leaves[c]!.required[T - 1]!;
   const needed = world.value(PLAN.fallbackShare) * required;
   if (needed <= 0) return undefined;
   const standing = world.nations.flatMap((_, nation) => {
     const key = nation * C + c;
-    const counts = Math.min(coverage.supply[key * T + T - 1]!, world.ceilingOf * required);
+    const counts = Math.min(coverage.supply[key * T + T - 1]!, ceiling * required);
     if (counts < needed * (1 - NEARLY) || deliveries.beyond.has(key)) return [];
     return [{ nation, counts, rank: freedom.fallbacks?.has(key) === true ? 0 : (world.mayLead?.has(key) ?? true) ? 1 : 2 }];
   });

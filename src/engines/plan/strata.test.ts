@@ -16,6 +16,7 @@ const leafOf = (parts: readonly number[]): Leaf => ({
   limiting: [],
   share: [],
   isPlain: true,
+  ceiling: 0.5,
 });
 
 describe("weights of CAP levels", () => {

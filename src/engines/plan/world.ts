@@ -68,6 +68,8 @@ export interface Leaf {
   readonly share: readonly Float64Array[];
   /** Every input adds up, serves no other leaf, and the requirement never falls: then supply itself can be summed. */
   readonly isPlain: boolean;
+  /** Most of the requirement that one nation may fill. Unit: share. */
+  readonly ceiling: number;
 }
 
 /** Items of one class that serve several leaves, each once. */
@@ -170,8 +172,6 @@ export interface World {
   /** Whether a nation may buy a good: `[nation][good]`. */
   readonly eligible: readonly Uint8Array[];
   readonly discount: Float64Array;
-  /** Most of a requirement that one nation may fill. Unit: share. */
-  readonly ceilingOf: number;
   /** Whether anything held leaves service within the plan. */
   readonly hasRetirements: boolean;
   /** Last adopted plan: purchases beyond programmes by year. Key: `nation * goods + good`. Empty: none was adopted. */
@@ -472,6 +472,7 @@ export function worldOf(ask: WorldAsk): World {
       limiting: inputs.filter((it) => it.mode === "limiting"),
       share: alliance.nations.map(() => new Float64Array(T)),
       isPlain: false,
+      ceiling: value(PLAN.ceiling),
     };
   });
   const serving = goods.map((_, g) => leaves.filter((leaf) => [...leaf.adding, ...leaf.limiting].some((input) => input.goods.some((use) => use.good === g))).length);
@@ -542,9 +543,8 @@ export function worldOf(ask: WorldAsk): World {
     lastPlan: lastPlanOf({ alliance, goodIndex, T, firstYear, goods: goods.length }),
     commonKey: Float64Array.from(weights),
     ...needsOf({ leaves, goods, programmes, budget, stocks, value }),
-    useful: usefulOf({ leaves, goods: goods.length, stocks, N, ceiling: value(PLAN.ceiling) }),
+    useful: usefulOf({ leaves, goods: goods.length, stocks, N }),
     discount,
-    ceilingOf: value(PLAN.ceiling),
     worth: Float64Array.from(leaves, (leaf) => worthOf(leaf, goods)),
     value,
     nameOf: namesOf(alliance),
@@ -767,10 +767,10 @@ function moneyOfSystem(alliance: Alliance, id: string, need_: (range: Range) => 
 }
 
 /** A purchase beyond this could count nowhere, whatever else a nation has. */
-function usefulOf({ leaves, goods, stocks, N, ceiling }: { readonly leaves: readonly Leaf[]; readonly goods: number; readonly stocks: readonly StockTarget[]; readonly N: number; readonly ceiling: number }): Float64Array[] {
+function usefulOf({ leaves, goods, stocks, N }: { readonly leaves: readonly Leaf[]; readonly goods: number; readonly stocks: readonly StockTarget[]; readonly N: number }): Float64Array[] {
   const each = new Float64Array(goods);
   for (const leaf of leaves) {
-    const most = ceiling * Math.max(...leaf.required);
+    const most = leaf.ceiling * Math.max(...leaf.required);
     for (const input of [...leaf.adding, ...leaf.limiting]) for (const use of input.goods) each[use.good]! += most / use.yield;
   }
   const useful = Array.from({ length: N }, () => Float64Array.from(each));

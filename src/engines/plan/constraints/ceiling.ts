@@ -1,5 +1,5 @@
 import { PLAN } from "../parameters.ts";
-import type { Leaf, World } from "../world.ts";
+import type { Leaf } from "../world.ts";
 import type { ConstraintNote } from "./note.ts";
 
 export const CEILING: ConstraintNote = {
@@ -16,4 +16,4 @@ export const CEILING: ConstraintNote = {
 };
 
 /** Most that one nation may count of a leaf in a year. Unit: the leaf's. */
-export const mostOf = (world: World, leaf: Leaf, t: number): number => world.ceilingOf * leaf.required[t]!;
+export const mostOf = (leaf: Leaf, t: number): number => leaf.ceiling * leaf.required[t]!;

@@ -94,7 +94,7 @@ function pairRows({ on, leaf, c, n, scale, credit, weights, about, fixed }: Pair
   for (let t = 0; t < T; t++) {
     const required = leaf.required[t]!;
     if (required <= 0) continue;
-    const most = mostOf(world, leaf, t);
+    const most = mostOf(leaf, t);
     const share = Math.min(leaf.share[n]![t]!, most);
     // Only an adopted standard or a retirement changes what is held counts for from one year to the next.
     if (!isSteady || !isHeldKnown) {
@@ -146,7 +146,7 @@ function pairRows({ on, leaf, c, n, scale, credit, weights, about, fixed }: Pair
  */
 function mostDelivered(on: Building, leaf: Leaf, n: number): number {
   const end = on.world.years.length - 1;
-  const most = mostOf(on.world, leaf, end);
+  const most = mostOf(leaf, end);
   const held = heldRows({ on, leaf, rows: [undefined], n, credit: on.world.value(PLAN.credit) }, end, new Float64Array(1));
   return held >= most ? Number.POSITIVE_INFINITY : most - held + promisedOf(on, leaf, n);
 }

@@ -40,7 +40,7 @@ export function interoperabilityRows(on: Building): void {
           const until = Math.min(world.adopted[input.standard]![n]!, T);
           const scale = scaleOf(leaf, n);
           let column = -1;
-          const most = Float64Array.from({ length: T }, (_, t) => (t < from || t >= until ? 0 : (lost * Math.min(mostOf(world, leaf, t), mostSupply({ on, input, n, c, t }))) / scale));
+          const most = Float64Array.from({ length: T }, (_, t) => (t < from || t >= until ? 0 : (lost * Math.min(mostOf(leaf, t), mostSupply({ on, input, n, c, t }))) / scale));
           for (let t = from; t < until; t++) {
             const at = build.column(0, most[t]!);
             if (column < 0) column = at;

@@ -38,7 +38,7 @@ function beyondRow(on: Building, columns: PairColumns, about: (() => string)[]):
   const C = world.leaves.length;
   const t = world.years.length - 1;
   if (columns.changes > t || (columns.counted[t]! < 0 && columns.isDirect[t] === 0)) return;
-  const most = mostOf(world, leaf, t);
+  const most = mostOf(leaf, t);
   const held = leaf.isPlain ? heldRows({ on, leaf, rows: [undefined], n, credit: world.value(PLAN.credit) }, t, new Float64Array(1)) : 0;
   const come = Math.max(held, freedom.anyway?.[(n * C + c) * world.years.length + t] ?? 0);
   const free = Math.min(Math.max(leaf.share[n]![t]!, come), most);

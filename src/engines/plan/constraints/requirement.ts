@@ -37,7 +37,7 @@ export function requirementRows(on: Building): void {
       if (required <= 0) continue;
       const pay = (short: readonly number[]): void => short.forEach((part, q) => { on.costs.shortfall.constant += world.discount[t]! * weights[q]! * part; });
       if (!freedom.roles) {
-        const assigned = pairs.reduce((sum, it) => sum + Math.min(leaf.share[it.nation]![t]!, world.ceilingOf * required), 0);
+        const assigned = pairs.reduce((sum, it) => sum + Math.min(leaf.share[it.nation]![t]!, leaf.ceiling * required), 0);
         const unassigned = isAll ? Math.max(required - assigned, 0) / required : 0;
         pay(partsOf(leaf, t).map((part) => part * unassigned));
         continue;

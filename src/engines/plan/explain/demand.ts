@@ -126,7 +126,7 @@ function coverRow({ on }: Formulation, c: number, t: number, share: number): Add
   }
   // Without roles each ally's own shortfall counts, and what nobody was asked for is short.
   const pairs = on.pairs.filter((it) => it.leaf === c);
-  const assigned = pairs.reduce((sum, it) => sum + Math.min(leaf.share[it.nation]![t]!, world.ceilingOf * required), 0);
+  const assigned = pairs.reduce((sum, it) => sum + Math.min(leaf.share[it.nation]![t]!, leaf.ceiling * required), 0);
   const entries = pairs.flatMap((it) => (it.short[t]! < 0 ? [] : partsOf(leaf, t).map((_, q) => [it.short[t]! + q, it.scale / required] as const)));
   return { lower: -INF, upper: whole - Math.max(required - assigned, 0) / required, entries };
 }

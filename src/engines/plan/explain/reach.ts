@@ -8,7 +8,8 @@ import { amountText, clausesText, listText } from "./words.ts";
 export function reachText({ on }: Formulation, leaf: string): string {
   const { world } = on;
   const c = world.leaves.findIndex((it) => it.id === leaf);
-  const inputs = [...world.leaves[c]!.adding, ...world.leaves[c]!.limiting];
+  const { adding, limiting, ceiling: most } = world.leaves[c]!;
+  const inputs = [...adding, ...limiting];
   const goods = [...new Set(inputs.flatMap((it) => it.goods.map((use) => use.good)))];
   const T = world.years.length;
   const buyers = goods.map((g) => world.nations.filter((_, n) => on.goodAt[n * world.goods.length + g] !== undefined).length);
@@ -24,6 +25,6 @@ export function reachText({ on }: Formulation, leaf: string): string {
   });
   const none = goods.length === 0 ? "Nothing that could be bought counts towards it." : "";
   const coming = planned.length === 0 ? "" : ` Programmes bring ${listText(planned.map((g) => world.nameOf(world.goods[g]!.system)))}.`;
-  const ceiling = world.ceilingOf < 1 ? ` No ally's part counts beyond ${amountText(world.ceilingOf * 100)} % of it.` : "";
+  const ceiling = most < 1 ? ` No ally's part counts beyond ${amountText(most * 100)} % of it.` : "";
   return `${none}${why.length === 0 ? "" : `${clausesText(why).replace(/^./, (first) => first.toUpperCase())}.`}${coming}${ceiling}`;
 }

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { fictional, sequence } from "../fictional.ts";
+import { formulate } from "../formulate.ts";
 import type { Freedom } from "../freedom.ts";
 import { type AskedAnew, worldOf } from "../world.ts";
 import { type Case, type Change, CHANGE_KINDS, changed, ChangeError } from "./change.ts";
 import { fictionalChanges } from "./fictional-changes.ts";
 
 /** Three years, two allies, two lines of one good of which both buy together at least 6 from the second year on. */
-function theCase(): Case {
+function theCase(parameters: Readonly<Record<string, number>> = {}): Case {
   const world = worldOf({
     ...fictional({
       years: 3,
@@ -19,7 +20,7 @@ function theCase(): Case {
       standards: { K: { leaves: ["L"], cost: 1 } },
       adoptions: [{ nation: "A", standard: "K", status: "implemented" }, { nation: "B", standard: "K", status: "none" }],
       shares: { L: { A: 5, B: 15 } },
-      parameters: { "assess.known-least": 0 },
+      parameters: { "assess.known-least": 0, ...parameters },
     }),
     figures: "base",
   });
@@ -52,6 +53,22 @@ describe("a changed case", () => {
     expect([...leaf.required]).toEqual([30, 30, 30]);
     expect(leaf.share.map((it) => it[0])).toEqual([7.5, 22.5]);
     expect(leaf.strata.reduce((sum, it) => sum + it.part[0]!, 0)).toBeCloseTo(30, 9);
+  });
+
+  test.each<readonly [string, Change, number]>([
+    ["a new share of every leaf", { kind: "cap", amount: 0.3 }, 0.3],
+    ["a fifth more of one leaf", { kind: "cap", leaf: "L", factor: 1.2 }, 0.6],
+    ["all of it", { kind: "cap", leaf: "L", amount: 1 }, 1],
+  ])("cap: %s makes the model of the facts with that ceiling, number by number", (_, change, ceiling) => {
+    const it = after(change);
+    expect(it.world.leaves.map((leaf) => leaf.ceiling)).toEqual([expect.closeTo(ceiling, 12)]);
+    const { model } = formulate(it.world, it.freedom);
+    const anew = formulate(theCase({ "plan.ceiling": ceiling }).world, it.freedom).model;
+    for (const part of ["starts", "indices", "values", "cost", "colLower", "colUpper", "rowLower", "rowUpper"] as const) {
+      expect(model[part].length, part).toBe(anew[part].length);
+      model[part].forEach((value, at) => { if (value !== anew[part][at]) expect(value, `${part} ${at}`).toBeCloseTo(anew[part][at]!, 9); });
+    }
+    expect(it.world.useful.map((of) => [...of])).toEqual(theCase({ "plan.ceiling": ceiling }).world.useful.map((of) => Array.from(of, (value) => expect.closeTo(value, 9))));
   });
 
   test("price: upkeep in proportion; a programme without a stated value follows, one with keeps it", () => {
@@ -134,7 +151,7 @@ describe("a changed case", () => {
 
   test.each(CHANGE_KINDS)("%s: nothing of the case before is altered", (kind) => {
     const fresh = theCase();
-    const change = fictionalChanges(fresh, { count: CHANGE_KINDS.length, next: sequence(3) }).find((it) => it.kind === kind)!;
+    const change = fictionalChanges(fresh, { count: CHANGE_KINDS.length, next: sequence(3), kinds: CHANGE_KINDS }).find((it) => it.kind === kind)!;
     changed(fresh, change);
     const { value: _value, nameOf: _nameOf, ...facts } = fresh.world;
     const { value: _other, nameOf: _otherName, ...same } = theCase().world;
@@ -149,6 +166,9 @@ describe("a changed case", () => {
     [{ kind: "budget", nation: "A", factor: 1, from: 2029 }, "2029 is not a year of the plan (2030 to 2032)"],
     [{ kind: "budget", nation: "A", factor: 1, from: 2032, to: 2031 }, "2031 is before 2032"],
     [{ kind: "requirement", leaf: "L", factor: 0 }, "the requirement of L would be zero in every year"],
+    [{ kind: "cap", leaf: "Z", amount: 0.5 }, "no leaf Z in this plan"],
+    [{ kind: "cap", amount: 0 }, "a cap is a share of the requirement, above 0 and at most 1; of L it would be 0"],
+    [{ kind: "cap", leaf: "L", amount: 1.2 }, "above 0 and at most 1; of L it would be 1.2"],
     [{ kind: "price", system: "S", amount: 0 }, "a price is above zero"],
     [{ kind: "line-lost", line: "three" }, "no line three in this plan"],
     [{ kind: "programme-delayed", programme: "P", years: 2 }, "can be delayed by at most 1 year within the plan"],

@@ -17,6 +17,8 @@ export type Change =
   | ({ readonly kind: "budget"; readonly nation: string } & Amount & Span)
   /** Leaf units, each year of the span; the nations' shares and all CAP levels move in proportion. */
   | ({ readonly kind: "requirement"; readonly leaf: string } & Amount & Span)
+  /** Most of the requirement of a leaf that one nation may count, as a share of it; absent leaf: of every leaf. */
+  | ({ readonly kind: "cap"; readonly leaf?: string } & Amount)
   /** Weight of a share short of this leaf. */
   | ({ readonly kind: "priority"; readonly leaf: string } & Amount)
   /** Price of one item, its upkeep in proportion; programmes whose value was stated keep it. */
@@ -37,7 +39,7 @@ export type Change =
 export type ChangeKind = Change["kind"];
 
 /** Every kind, in the order of `Change`. */
-export const CHANGE_KINDS: readonly ChangeKind[] = ["budget", "requirement", "priority", "price", "capacity", "nation-out", "line-lost", "standard-mandated", "target-declined", "programme-delayed"];
+export const CHANGE_KINDS: readonly ChangeKind[] = ["budget", "requirement", "cap", "priority", "price", "capacity", "nation-out", "line-lost", "standard-mandated", "target-declined", "programme-delayed"];
 
 /** What a plan is made of: the facts, and what may be decided about them. */
 export interface Case {
@@ -66,6 +68,8 @@ export function changed(it: Case, change: Change): Case {
       return withBudget(it, change);
     case "requirement":
       return withRequirement(it, change);
+    case "cap":
+      return withCap(it, change);
     case "priority":
       return withPriority(it, change);
     case "price":
@@ -104,13 +108,29 @@ function withRequirement({ world, freedom }: Case, change: Of<"requirement">): C
   const neverFalls = required.every((it, t) => t === 0 || it >= required[t - 1]!);
   const next: Leaf = { ...leaf, required, urgent: by(leaf.urgent), strata: leaf.strata.map((it) => ({ ...it, part: by(it.part) })), share: leaf.share.map(by), isPlain: leaf.isPlain && neverFalls };
   // What could count of each good moves with the largest requirement, as the world was made.
-  const most = world.ceilingOf * (Math.max(...required) - Math.max(...leaf.required));
-  const useful = world.useful.map((of) => {
+  const useful = usefulAfter(world, [[leaf, leaf.ceiling * (Math.max(...required) - Math.max(...leaf.required))]]);
+  return { freedom, world: { ...world, useful, leaves: world.leaves.with(c, next) } };
+}
+
+/** What could count of each good once so much more or less of some leaves may count. Unit of what is more: the leaf's. */
+function usefulAfter({ useful }: World, changes: readonly (readonly [leaf: Leaf, more: number])[]): World["useful"] {
+  return useful.map((of) => {
     const moved = Float64Array.from(of);
-    for (const input of inputsOf(leaf)) for (const use of input.goods) moved[use.good] = Math.max(moved[use.good]! + most / use.yield, 0);
+    for (const [leaf, more] of changes) for (const input of inputsOf(leaf)) for (const use of input.goods) moved[use.good] = Math.max(moved[use.good]! + more / use.yield, 0);
     return moved;
   });
-  return { freedom, world: { ...world, useful, leaves: world.leaves.with(c, next) } };
+}
+
+function withCap({ world, freedom }: Case, change: Of<"cap">): Case {
+  const only = change.leaf === undefined ? undefined : world.leaves[leafAt(world, change, change.leaf)]!;
+  const leaves = world.leaves.map((leaf): Leaf => {
+    if (only !== undefined && leaf !== only) return leaf;
+    const ceiling = numberOf(change, "cap", leaf.ceiling);
+    if (ceiling <= 0 || ceiling > 1) throw new ChangeError(change, `a cap is a share of the requirement, above 0 and at most 1; of ${world.nameOf(leaf.id)} it would be ${ceiling}`);
+    return { ...leaf, ceiling };
+  });
+  const useful = usefulAfter(world, world.leaves.flatMap((leaf, c) => (leaves[c] === leaf ? [] : [[leaf, (leaves[c]!.ceiling - leaf.ceiling) * Math.max(...leaf.required)] as const])));
+  return { freedom, world: { ...world, useful, leaves } };
 }
 
 function withPriority({ world, freedom }: Case, change: Of<"priority">): Case {

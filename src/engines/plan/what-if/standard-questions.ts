@@ -49,6 +49,7 @@ export function placeOf(change: Change, years: readonly number[]): Place | undef
       return placed(change, "years", { at: change.years, base: 0 });
     case "budget":
     case "requirement":
+    case "cap":
     case "priority":
     case "price":
     case "capacity":

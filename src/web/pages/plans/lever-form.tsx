@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { LeversView } from "#views";
+import { formatShown } from "../../format/number.ts";
 import { labelled, wordsOf } from "../../words/words.ts";
 import { LEVERS, type LeverKind, shiftLimit } from "./lever-says.ts";
 import { LeafChoice } from "./leaf-choice.tsx";
@@ -8,6 +9,7 @@ import { WORDS } from "./words.ts";
 const SUBJECTS: Readonly<Record<LeverKind, keyof Pick<LeversView, "nations" | "leaves" | "systems" | "lines" | "standards" | "programmes">>> = {
   budget: "nations",
   requirement: "leaves",
+  cap: "leaves",
   priority: "leaves",
   price: "systems",
   capacity: "lines",
@@ -20,6 +22,12 @@ const SUBJECTS: Readonly<Record<LeverKind, keyof Pick<LeversView, "nations" | "l
 const BY_PERCENT: ReadonlySet<LeverKind> = new Set(["budget", "requirement", "priority", "price", "capacity"]);
 const WITH_SPAN: ReadonlySet<LeverKind> = new Set(["budget", "requirement", "capacity"]);
 const EVERY = "*";
+/** Levers that can be pulled for all at once. */
+const OF_EVERY: ReadonlySet<LeverKind> = new Set(["budget", "cap"]);
+// By how much more the cap is raised where nothing else is typed. Unit: percentage points of the requirement.
+const CAP_STEP = 10;
+/** All of a requirement. Unit: percent. */
+const CAP_MOST = 100;
 /** Less than nothing is left of nothing. */
 const PERCENT_LEAST = -100;
 
@@ -34,12 +42,14 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
   const [by, setBy] = useState("-10");
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
+  const capNow = Math.round(CAP_MOST * (view.cap.value ?? 0));
   const subjects = view[SUBJECTS[kind]];
-  const known = subject === EVERY && kind === "budget" ? subject : (subjects.find((it) => it.id === subject)?.id ?? subjects[0]?.id ?? "");
+  const known = subject === EVERY && OF_EVERY.has(kind) ? subject : (subjects.find((it) => it.id === subject)?.id ?? subjects[0]?.id ?? "");
   const last = String(view.years.at(-1) ?? "");
   const chooseKind = (next: LeverKind): void => {
     setKind(next);
-    setBy(next === "delay" ? "1" : "-10");
+    setBy(next === "delay" ? "1" : next === "cap" ? String(Math.min(capNow + CAP_STEP, CAP_MOST)) : "-10");
+    if (next === "cap") setSubject(EVERY);
     setFrom(next === "standard" ? last : "");
     setTo("");
   };
@@ -56,11 +66,12 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
     const span = from === "" && to === "" ? "" : `@${from === "" ? String(view.years[0] ?? "") : from}-${to === "" ? last : to}`;
     if (BY_PERCENT.has(kind)) return `${kind}:${known}=${signed}${WITH_SPAN.has(kind) ? span : ""}`;
     if (kind === "delay") return `delay:${known}=${amount}`;
+    if (kind === "cap") return `cap:${known}=${Number((amount / CAP_MOST).toFixed(6))}`;
     if (kind === "standard") return `standard:${known}@${from === "" ? last : from}`;
     if (kind === "line-lost") return `line-lost:${known}${from === "" ? "" : `@${from}`}`;
     return kind === "decline" ? `decline:${known}/${leaf}` : `nation-out:${known}`;
   };
-  const needsNumber = BY_PERCENT.has(kind) || kind === "delay";
+  const needsNumber = BY_PERCENT.has(kind) || kind === "delay" || kind === "cap";
   const isTooLittle = BY_PERCENT.has(kind) && isNumber && amount < PERCENT_LEAST;
   // What is wrong with the number, if anything is: a button that cannot be pressed says why.
   const wrong = !needsNumber ? undefined : isTooLittle ? words.percentLeast : !isNumber ? words.numberNeeded : amount === 0 ? words.noChange : wrongWith();
@@ -69,6 +80,7 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
   function wrongWith(): string | undefined {
     if (kind === "price" && amount === PERCENT_LEAST) return words.priceLeast;
     if (kind === "requirement" && amount === PERCENT_LEAST && (from === "" || from === String(view.years[0])) && (to === "" || to === last)) return words.requirementLeast;
+    if (kind === "cap") return amount <= 0 || amount > CAP_MOST ? words.capRange : known === EVERY && amount === capNow ? words.noChange : undefined;
     if (kind !== "delay") return undefined;
     if (!Number.isInteger(amount)) return words.wholeYears;
     const programme = view.programmes.find((it) => it.id === known);
@@ -93,7 +105,7 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
       <label>
         <span>{words.of}</span>
         <select value={known} onChange={(event) => setSubject(event.target.value)}>
-          {kind === "budget" && <option value={EVERY}>{words.everyAlly}</option>}
+          {OF_EVERY.has(kind) && <option value={EVERY}>{kind === "cap" ? words.everyCapability : words.everyAlly}</option>}
           {subjects.map((it) => (
             <option key={it.id} value={it.id}>
               {"nation" in it ? labelled(String(it.nation), it.name) : it.name}
@@ -105,7 +117,7 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
       {needsNumber && (
         <label className="field-short">
           <span>
-            {words.by}, {kind === "delay" ? words.yearsBy : words.percent}
+            {kind === "cap" ? words.capBy(formatShown(view.cap)) : <>{words.by}, {kind === "delay" ? words.yearsBy : words.percent}</>}
           </span>
           <input inputMode="decimal" value={by} onChange={(event) => setBy(event.target.value)} aria-invalid={wrong !== undefined} aria-describedby={wrong === undefined ? undefined : "lever-least"} />
           {wrong !== undefined && (

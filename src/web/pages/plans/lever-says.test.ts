@@ -5,6 +5,7 @@ test.each([
   ["budget:XAA=+5%@2031-2033", "budget", "XAA", "+5%@2031-2033"],
   ["budget:*=-30%", "budget", "*", "-30%"],
   ["price:a=b=x1.2", "price", "a=b", "x1.2"],
+  ["cap:*=0.6", "cap", "*", "0.6"],
   ["line-lost:l.one", "line-lost", "l.one", ""],
   ["line-lost:l.one@2032", "line-lost", "l.one", "2032"],
   ["standard:S-1@2031", "standard", "S-1", "2031"],
@@ -18,6 +19,7 @@ test.each([
   [["budget:XAA=+5%"], "budget:XBB=+5%", ["budget:XAA=+5%", "budget:XBB=+5%"]],
   [["budget:XAA=+5%"], "budget:XAA=+5%@2031", ["budget:XAA=+5%", "budget:XAA=+5%@2031"]],
   [["line-lost:l"], "line-lost:l@2032", ["line-lost:l@2032"]],
+  [["cap:*=0.6"], "cap:*=0.7", ["cap:*=0.7"]],
   [["decline:XAA/air"], "decline:XAA/sea", ["decline:XAA/air", "decline:XAA/sea"]],
 ])("to %j comes %s", (levers, lever, result) => expect(withLever(levers, lever)).toEqual(result));
 

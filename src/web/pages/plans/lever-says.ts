@@ -1,10 +1,10 @@
 import type { LeversView } from "#views";
-import { formatNumber } from "../../format/number.ts";
+import { formatNumber, formatShare } from "../../format/number.ts";
 import { labelled, typeset, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** Levers as they are written, by what they change. */
-export const LEVERS = ["budget", "requirement", "priority", "price", "capacity", "nation-out", "line-lost", "standard", "decline", "delay"] as const;
+export const LEVERS = ["budget", "requirement", "cap", "priority", "price", "capacity", "nation-out", "line-lost", "standard", "decline", "delay"] as const;
 export type LeverKind = (typeof LEVERS)[number];
 
 /** A lever as it is written in an address, cut into its parts. */
@@ -75,6 +75,10 @@ export function leverSays(text: string, view: LeversView | undefined): string {
       return changed(id === "*" ? words.allBudgets : says.budget(nameIn("nations", id)));
     case "requirement":
       return changed(says.requirement(nameIn("leaves", id)));
+    case "cap": {
+      const what = id === "*" ? words.allCaps : says.cap(nameIn("leaves", id));
+      return /^\d/.test(amount) ? labelled(what, formatShare(Number(amount))) : changed(what);
+    }
     case "priority":
       return changed(says.priority(nameIn("leaves", id)));
     case "price":
