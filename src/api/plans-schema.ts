@@ -143,7 +143,7 @@ export const ProcurementReply = Type.Object({
   }),
   programmes: number,
   undated: number,
-  bundles: Optional(rows({ agreement: text, system: text, name: text, members: rows({ nation: text, name: text }), firstYear: number, lastYear: number, quantity: Shown, priceFactor: Shown, coordination: Shown, programmes: texts })),
+  bundles: Optional(rows({ agreement: text, system: text, name: text, members: rows({ nation: text, name: text }), firstYear: number, lastYear: number, quantity: Shown, priceFactor: Shown, coordination: Shown, parties: rows({ nation: text, name: text, share: Shown, promised: Shown, unpledged: Shown, priceMost: Shown, by: Optional(number) }), unpledged: Shown, programmes: texts })),
   lots: Optional(Shown),
   sentence: text,
 });

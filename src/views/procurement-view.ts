@@ -1,4 +1,4 @@
-import { moneyTold } from "#engines/plan";
+import { moneyTold, type Plan } from "#engines/plan";
 import type { Programme } from "#model";
 import { moneyText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
@@ -45,6 +45,19 @@ export interface ProgrammeGroup {
   readonly bundle?: string;
 }
 
+/** A party to an agreement: its share, what its own programmes promise of it already, and what is left for it to pledge. */
+export interface PartyRow {
+  readonly nation: string;
+  readonly name: string;
+  readonly share: Shown;
+  readonly promised: Shown;
+  readonly unpledged: Shown;
+  /** The most that the plan has it pay for one: at less than that it would be out of the agreement. No value: it buys nothing. */
+  readonly priceMost: Shown;
+  /** Year by which the last of it is delivered in the plan. Absent: it buys nothing. */
+  readonly by?: number;
+}
+
 /** An agreement of the aligned plan. */
 export interface BundleRow {
   readonly agreement: string;
@@ -57,6 +70,9 @@ export interface BundleRow {
   /** Price as a share of the price of a first lot. */
   readonly priceFactor: Shown;
   readonly coordination: Shown;
+  /** What each party would have to pledge for the agreement to come about, the largest part first; and what of all of it is in no programme yet. */
+  readonly parties: readonly PartyRow[];
+  readonly unpledged: Shown;
   /** Programmes of members that deliver the same class in those years. */
   readonly programmes: readonly string[];
 }
@@ -99,6 +115,7 @@ export function procurementView(results: Results): ProcurementView {
     quantity: shown(results, whyKey("agreement", it.id, "quantity"), alliance.systemById.get(it.system)?.unit ?? "items", it.quantity),
     priceFactor: shown(results, whyKey("agreement", it.id, "price"), "share", it.priceFactor),
     coordination: shownMoney(results, whyKey("agreement", it.id, "coordination"), it.coordination),
+    ...pledgesOf(results, comparison.aligned, it),
     programmes: rows.filter((row) => it.members.includes(row.nation) && classOf(results, row.system) === classOf(results, it.system) && row.firstYear !== undefined && row.firstYear <= it.lastYear && (row.lastYear ?? row.firstYear) >= it.firstYear).map((row) => row.id),
   }));
   const bundled = new Map((bundles ?? []).map((it) => [classOf(results, it.system), it.agreement]));
@@ -126,6 +143,42 @@ export function procurementView(results: Results): ProcurementView {
     ...(lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots", "money"), lots) }),
     sentence: sentenceOf({ meeting, bundles, lots, currency }),
   };
+}
+
+type Agreement = Plan["agreements"][number];
+
+/** What an agreement takes of each of its members, counted from the orders under it. */
+function pledgesOf(results: Results, { orders }: Plan, agreement: Agreement): Pick<BundleRow, "parties" | "unpledged"> {
+  const { alliance } = results;
+  const unit = alliance.systemById.get(agreement.system)?.unit ?? "items";
+  const parties = agreement.members.map((nation): PartyRow => {
+    const { own, share, promised, unpledged } = partOf(orders, agreement, nation);
+    const prices = own.flatMap((it) => it.unitPrice ?? []);
+    const figure = (measure: string, value: number): Shown => shown(results, whyKey("agreement", agreement.id, measure, nation), unit, value);
+    return {
+      nation,
+      name: nationName(alliance, nation),
+      share: figure("quantity", share),
+      promised: figure("promised", promised),
+      unpledged: figure("to-pledge", unpledged),
+      priceMost: shownMoney(results, whyKey("agreement", agreement.id, "price-most", nation), prices.length === 0 ? undefined : Math.max(...prices)),
+      ...(own.length > 0 && { by: Math.max(...own.map((it) => it.year)) }),
+    };
+  });
+  return {
+    parties: parties.sort((a, b) => (b.share.value ?? 0) - (a.share.value ?? 0) || (a.nation < b.nation ? -1 : 1)),
+    unpledged: shown(results, whyKey("agreement", agreement.id, "to-pledge"), unit, partOf(orders, agreement).unpledged),
+  };
+}
+
+/**
+ * What a member, or all of them, buy under an agreement, what of it fulfils national programmes, and the rest, which is in none.
+ * @example partOf(plan.orders, agreement, "ASH") // → { own: […], share: 12, promised: 8, unpledged: 4 }
+ */
+export function partOf(orders: Plan["orders"], { id }: Pick<Agreement, "id">, nation?: string): { readonly own: Plan["orders"]; readonly share: number; readonly promised: number; readonly unpledged: number } {
+  const own = orders.filter((it) => it.agreement === id && it.quantity > 0 && (nation === undefined || it.nation === nation));
+  const sum = (of: Plan["orders"]): number => of.reduce((all, it) => all + it.quantity, 0);
+  return { own, share: sum(own), promised: sum(own.filter((it) => it.programme !== undefined)), unpledged: sum(own.filter((it) => it.programme === undefined)) };
 }
 
 interface Sentence {

@@ -1,6 +1,7 @@
 import { type AgreementGains, type Comparison, moneyTold, type NoGains } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
 import { moneyText, numberText, percentText } from "./figure-text.ts";
+import { partOf } from "./procurement-view.ts";
 import { nationName, type Results } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -62,6 +63,36 @@ export function explainAgreement(
         ),
       limits: rows.length > LISTED ? [`${rows.length - LISTED} smaller orders are not listed.`] : [],
     };
+  }
+  if (measure === "to-pledge" || (measure === "promised" && nation !== undefined)) {
+    const { own, share, promised, unpledged } = partOf(aligned.orders, agreement, nation);
+    const isPromised = measure === "promised";
+    return {
+      ...common,
+      question: isPromised ? `What of its part of the agreement for ${name} do programmes of ${nationName(alliance, nation!)} promise already?` : nation === undefined ? `What of the agreement for ${name} is in no programme yet?` : `What of its part of the agreement for ${name} has ${nationName(alliance, nation)} still to pledge?`,
+      value: flat(isPromised ? promised : unpledged),
+      unit,
+      sentence: `A pledge says how many, at what price at most and by when. What a national programme brings under the agreement is promised by it; the rest is to be pledged. ${NOT_ROUNDED}`,
+      steps: [
+        { text: "Bought under the agreement", value: flat(share), unit, why: of("quantity", nation) },
+        ...own.filter((it) => it.programme !== undefined).slice(0, LISTED).map((it): ExplanationStep => ({ text: `${nationName(alliance, it.nation)}, ${it.year}, in its programmes`, value: flat(it.quantity), unit })),
+        { text: "In no programme yet", value: flat(unpledged), unit },
+      ],
+      limits: ["The plan takes announced programmes for promises, contracted or not. Pledges themselves are sealed and in no record of this data set: the command `pledges` clears them."],
+    };
+  }
+  if (nation !== undefined && measure === "price-most") {
+    const priced = orders.filter((it) => it.unitPrice !== undefined).toSorted((a, b) => b.unitPrice! - a.unitPrice!);
+    return priced.length === 0
+      ? undefined
+      : {
+          ...common,
+          question: `At what price of one must ${nationName(alliance, nation)} still be in the agreement for ${name}?`,
+          value: flat(priced[0]!.unitPrice!),
+          unit: money,
+          sentence: "The most that the plan has it pay for one under the agreement: a pledge at a lower price would leave it out.",
+          steps: priced.slice(0, LISTED).map((it): ExplanationStep => ({ text: `${nationName(alliance, nation)}, ${it.year}`, value: flat(it.unitPrice!), unit: money, why: whyKey("order", nation, agreement.system, it.year) })),
+        };
   }
   if (nation === undefined && measure === "price") {
     return {

@@ -19,7 +19,7 @@ export const WHY_KINDS = {
   order: { parts: ["nation", "system", "year?"], meaning: "why this order, why then, why from there, why not the other" },
   "why-not": { parts: ["nation", "system", "year?"], meaning: "why an ally does not buy a system, and what would make it worth buying" },
   lever: { parts: ["lever", "money?"], meaning: "one lever's part of the price, in shortfall-years or in money" },
-  agreement: { parts: ["agreement", "measure", "nation?"], meaning: "a figure of a joint agreement: quantity, price, coordination or saving; of one ally in it: quantity, alone, gain, payment, one-price, in-plan or shapley; of one that buys nothing: coordination" },
+  agreement: { parts: ["agreement", "measure", "nation?"], meaning: "a figure of a joint agreement: quantity, to-pledge (what is in no programme yet), price, coordination or saving; of one ally in it: quantity, promised (in its programmes), to-pledge, price-most, alone, gain, payment, one-price, in-plan or shapley; of one that buys nothing: coordination" },
   plan: { parts: ["plan", "measure", "nation?"], meaning: "a total of the alone, aligned or cheapest plan: shortfall, cost, gap (of the shortfall) or cost-gap; of one ally: its cost alone, or in the cheapest plan" },
   open: { parts: ["plan", "year"], meaning: "open shortfall in a year under a plan" },
   planned: { parts: ["leaf", "year"], meaning: "coverage under the aligned plan" },
@@ -49,8 +49,11 @@ export type WhyKey = { readonly kind: WhyKind; readonly parts: readonly string[]
 /** Whether the answer needs the plan to be solved again. @example needsSolver({ kind: "price", parts: ["budget", "ASH", "2031"] }) // → true */
 export const needsSolver = ({ kind, parts }: WhyKey): boolean => kind === "binding" || kind === "order" || kind === "why-not" || kind === "what-if" || kind === "scenarios" || (kind === "price" && parts.length > 1) || (kind === "agreement" && isShared(parts));
 
+/** Measures of an agreement that stand in the plan. */
+const OF_THE_PLAN: ReadonlySet<string> = new Set(["quantity", "price", "promised", "to-pledge", "price-most"]);
+
 /** Whether the saving of an agreement has to be shared to answer. */
-const isShared = ([, measure = "", nation]: readonly string[]): boolean => (measure === "coordination" ? nation !== undefined : measure !== "quantity" && measure !== "price");
+const isShared = ([, measure = "", nation]: readonly string[]): boolean => (measure === "coordination" ? nation !== undefined : !OF_THE_PLAN.has(measure));
 
 /** @example whyKey("coverage", "LAND-01", 2030) // → "coverage/LAND-01/2030" */
 export const whyKey = (kind: WhyKind, ...parts: readonly (string | number)[]): string => [kind, ...parts.map((it) => encodeURIComponent(it))].join("/");

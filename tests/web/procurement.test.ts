@@ -221,7 +221,7 @@ describe("the page of procurement", () => {
       const response = await route.fetch();
       const view = (await response.json()) as ProcurementView;
       const lots: Shown = { ...view.lots!, value: money };
-      const bundle: BundleRow = { agreement: "joint:x", system: "x", name: "X", members: [], firstYear: 2030, lastYear: 2031, quantity: lots, priceFactor: lots, coordination: lots, programmes: [] };
+      const bundle: BundleRow = { agreement: "joint:x", system: "x", name: "X", members: [], firstYear: 2030, lastYear: 2031, quantity: lots, priceFactor: lots, coordination: lots, parties: [], unpledged: lots, programmes: [] };
       await route.fulfill({ response, json: { ...view, lots, bundles: [bundle] } });
     });
     await page.reload();

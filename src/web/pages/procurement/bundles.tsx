@@ -9,7 +9,7 @@ import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { SortHead, useSorted } from "../../parts/table/sorted.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 type Agreement = GainsView["agreements"][number];
@@ -98,6 +98,7 @@ export function Bundles(props: { readonly view: ProcurementView }) {
               ) : (
                 <Members agreement={gains.data.agreements.find((it) => it.agreement === chosen)} />
               )}
+              <Pledges bundle={bundles.find((it) => it.agreement === chosen)} marking={view.marking} />
             </div>
           </div>
         </>
@@ -231,6 +232,73 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
       )}
       {agreement.idle.length > 0 && <p className="card-note">{words.idleNote}</p>}
     </>
+  );
+}
+
+/** What each party has to pledge for the agreement to come about, against its share of it. */
+function Pledges(props: { readonly bundle: BundleRow | undefined; readonly marking: string }) {
+  const { bundle } = props;
+  const words = wordsOf(WORDS);
+  if (bundle === undefined) return null;
+  const money = moneyColumn(bundle.parties.map((it) => it.priceMost));
+  const { pledges } = words;
+  const sheet = () => ({
+    name: `pledges-${bundle.system}`,
+    marking: props.marking,
+    columns: [words.ally, pledges.share, pledges.promised, pledges.unpledged, pledges.priceMost, pledges.by],
+    rows: bundle.parties.map((it) => [it.name, it.share, it.promised, it.unpledged, it.priceMost, it.by ?? ""]),
+  });
+  return (
+    <section aria-label={labelled(pledges.title, bundle.name)}>
+      <h3>
+        {pledges.title} <TakeOut sheet={sheet} />
+      </h3>
+      <p className="card-note">
+        <Filled
+          text={(bundle.unpledged.value ?? 0) > 0 ? pledges.says : pledges.allPromised}
+          with={{ all: <WhyNumber shown={bundle.quantity} of={`${bundle.name}, ${words.quantity}`} />, unpledged: <WhyNumber shown={bundle.unpledged} of={`${bundle.name}, ${pledges.unpledged}`} /> }}
+        />{" "}
+        {pledges.note}
+      </p>
+      <ScrollRegion label={labelled(pledges.title, bundle.name)}>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{words.ally}</th>
+              <th scope="col" className="right">
+                {pledges.share}
+              </th>
+              <th scope="col" className="right">
+                {pledges.promised}
+              </th>
+              <th scope="col" className="right">
+                {pledges.unpledged}
+              </th>
+              <th scope="col" className="right">
+                {headed(pledges.priceMost, money.unit)}
+              </th>
+              <th scope="col" className="right">
+                {pledges.by}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {bundle.parties.map((it) => (
+              <tr key={it.nation}>
+                <th scope="row">{it.name}</th>
+                {(["share", "promised", "unpledged"] as const).map((column) => (
+                  <td key={column} className="right">
+                    <WhyNumber shown={it[column]} withUnit={false} of={`${it.name}, ${pledges[column]}`} />
+                  </td>
+                ))}
+                <td className="right">{it.priceMost.value === undefined ? "–" : <WhyNumber shown={it.priceMost} text={money.text(it.priceMost)} of={`${it.name}, ${pledges.priceMost}`} />}</td>
+                <td className="right">{it.by ?? "–"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </section>
   );
 }
 
