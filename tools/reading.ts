@@ -26,6 +26,8 @@ interface Figure {
 export interface Made {
   /** Version of the methods; absent in what was taken before versions were. */
   readonly methods?: string;
+  /** Day on which it was taken; absent in what was taken before days were kept. */
+  readonly taken?: string;
   /** Digest of the data; absent in what was taken before it was kept, since when the data have changed. */
   readonly data?: string;
 }
@@ -69,7 +71,8 @@ interface ScenariosResult extends Made {
 }
 
 interface Headline {
-  readonly headline: { readonly sentence: string; readonly shortfallYearsAlone: Figure; readonly shortfallYearsAligned: Figure };
+  readonly path: string;
+  readonly headline: { readonly sentence: string; readonly money: Figure; readonly shortfallYears: Figure; readonly shortfallYearsAlone: Figure; readonly shortfallYearsAligned: Figure };
   readonly planned: number;
   readonly notPlanned: number;
   readonly confidence: { readonly sourced: Figure; readonly estimated: Figure; readonly assumed: Figure; readonly unknownCells: Figure };
@@ -87,14 +90,19 @@ function take(name: string, files: readonly string[]): void {
   const [value] = values;
   if (value === undefined) throw new Error("Name the file that a command printed.");
   const kept = name.startsWith("whole-") ? wholeOf(value) : name === "scenarios" ? scenariosOf(value) : name === "sensitivity" ? joined(values as unknown as readonly SensitivityResult[]) : value;
-  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify({ methods: METHODS_VERSION, data: DATA, ...kept }, undefined, 1)}\n`);
+  writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify({ methods: METHODS_VERSION, data: DATA, taken: new Date().toISOString().slice(0, 10), ...kept }, undefined, 1)}\n`);
 }
 
-/** Says of results that the data or the methods have changed since; nothing where neither has. */
-export function agedText(results: readonly Made[], name: string): string {
+// Results that keep no day were last written on this one.
+const TAKEN_LAST = "2026-11-29";
+
+/** Says of results that the data or the methods have changed since, when they were taken, and what of them is another now; nothing where neither has changed. */
+export function agedText(results: readonly Made[], name: string, now = ""): string {
   const changed = [...(results.every((it) => it.data === DATA) ? [] : ["data"]), ...(results.every((it) => it.methods === METHODS_VERSION) ? [] : ["methods"])];
   if (changed.length === 0) return "";
-  return `\n\n*These figures are of the ${changed.join(" and ")} of before: those of the plan as it is now, on Home and in the README, differ from them, and for a small ally may by a factor (\`node tools/reading.ts --take ${name} FILE\` takes them anew).*`;
+  const days = results.flatMap((it) => it.taken ?? []).sort();
+  const when = days.length < results.length ? `by ${TAKEN_LAST} at the latest` : days[0] === days.at(-1) ? `on ${days[0]}` : `from ${days[0]} to ${days.at(-1)}`;
+  return `*The figures of this section are of a stored result, taken ${when}, of the ${changed.join(" and ")} of before.${now} Those of the plan as it is now, on Home and in the README, differ from them, and for a small ally may by a factor (\`node tools/reading.ts --take ${name} FILE\` takes them anew).*`;
 }
 
 /** Puts the parts of a sensitivity run together that moved different assumptions of the same plan. */
@@ -153,15 +161,33 @@ export function readingPage(): string {
 The plan for the real alliance on open data says one thing in one sentence. This page asks what of it survives other assumptions,
 what flips, and what data would settle it. Every figure is computed; the commands stand beside them.`,
     headline === undefined ? "" : headlinePart(headline),
-    sensitivity === undefined ? "" : survivalPart(sensitivity) + agedText([sensitivity], "sensitivity"),
-    wholes.length === 0 ? "" : wholePart(wholes) + agedText(wholes, "whole-PATH"),
-    scenarios === undefined ? "" : scenarioPart(scenarios) + agedText([scenarios], "scenarios"),
-    sensitivity === undefined ? "" : settlePart(sensitivity, headline),
+    sensitivity === undefined ? "" : withAge(survivalPart(sensitivity), agedText([sensitivity], "sensitivity", thenAndNow(sensitivity, headline))),
+    wholes.length === 0 ? "" : withAge(wholePart(wholes), agedText(wholes, "whole-PATH", pathThenAndNow(wholes, headline))),
+    scenarios === undefined ? "" : withAge(scenarioPart(scenarios), agedText([scenarios], "scenarios")),
+    sensitivity === undefined ? "" : withAge(settlePart(sensitivity, headline), agedText([sensitivity], "sensitivity")),
     doubtPart(),
   ]
     .filter((it) => it !== "")
     .join("\n\n")
     .concat("\n");
+}
+
+/** A section that says under its heading of when it is. */
+const withAge = (section: string, aged: string): string => (aged === "" ? section : section.replace("\n\n", `\n\n${aged}\n\n`));
+
+/** What the stored result says where the headline says another thing now. */
+function thenAndNow({ conclusions, currency }: SensitivityResult, of: Headline | undefined): string {
+  const base = (id: string): number | undefined => conclusions.find((it) => it.id === id)?.base;
+  const [closes, saves, now] = [base("closes"), base("saves"), of?.headline];
+  if (closes === undefined || saves === undefined || now?.shortfallYears.value === undefined || now.money.value === undefined) return "";
+  return ` It says ${numberText(closes)} shortfall-years and ${moneyText(saves, currency)} saved, where the plan as it is now says ${numberText(now.shortfallYears.value)} and ${moneyText(now.money.value, currency)}.`;
+}
+
+/** The same of the money on the path of the headline. */
+function pathThenAndNow(wholes: readonly WholeResult[], of: Headline | undefined): string {
+  const then = wholes.find((it) => it.path === of?.path);
+  const now = of?.headline.money.value;
+  return then === undefined || now === undefined ? "" : ` On the path ${then.path} it says ${moneyText(then.money, then.currency)} saved, where the plan as it is now says ${moneyText(now, then.currency)}.`;
 }
 
 function headlinePart({ headline, planned, notPlanned, confidence, dataRange }: Headline): string {

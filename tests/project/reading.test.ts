@@ -29,4 +29,8 @@ test.each([
   [[{ methods: METHODS_VERSION, data: "other" }], "of the data of before"],
   [[{ methods: METHODS_VERSION, data: DATA }, { methods: "1" }], "of the data and methods of before"],
   [[{}], "--take scenarios FILE"],
+  [[{}], "taken by 2026-11-29 at the latest"],
+  [[{ taken: "2027-01-02" }, { taken: "2027-01-02" }], "taken on 2027-01-02"],
+  [[{ taken: "2027-01-03" }, { taken: "2027-01-02" }], "taken from 2027-01-02 to 2027-01-03"],
+  [[{ taken: "2027-01-03" }, {}], "by 2026-11-29 at the latest"],
 ])("results of %j", (results, words) => expect(agedText(results, "scenarios")).toEqual(words === "" ? "" : expect.stringContaining(words)));
