@@ -169,8 +169,10 @@ function DraftForm(props: { readonly view: TargetsView; readonly onDraft: (draft
   const inYear = (shown: Shown, year: string | number): string => `${formatShown(shown)} (${year})`;
   // Told in the field itself, before it is drafted.
   const checkQuantity = ({ currentTarget: { form: fields } }: FormEvent<HTMLElement & { readonly form: HTMLFormElement | null }>): void => {
-    const quantity = fields?.elements.namedItem("quantity") as HTMLInputElement;
-    const isFrom = (fields?.elements.namedItem("firstYear") as HTMLSelectElement).value !== "";
+    const quantity = fields?.elements.namedItem("quantity");
+    const from = fields?.elements.namedItem("firstYear");
+    if (!(quantity instanceof HTMLInputElement)) return;
+    const isFrom = from instanceof HTMLSelectElement && from.value !== "";
     const given = Number(quantity.value.replace(",", "."));
     quantity.setCustomValidity(target !== undefined && quantity.value !== "" && (given > most || (given === most && !isFrom)) ? words.aboveAsked(inYear(target.askedMost, target.askedMost.asOf ?? "")) : "");
   };
