@@ -163,26 +163,6 @@ describe("a what-if", () => {
     if (measure === "shortfall") expect(body["sentence"]).toContain(`is ${numberText((body["shown"] as { value: number }).value)} `);
   });
 
-  test("what parties to an agreement have to pledge is their part of it less what their programmes promise, and answers why", async () => {
-    const { comparison } = views.get("VAL:1")?.results ?? [...views.values()][0]!.results;
-    const { bundles } = (await get("/api/procurement?as=VAL:1")).body as unknown as ProcurementView;
-    expect(bundles!.length).toBe(comparison!.aligned.agreements.length);
-    expect(bundles!.length).toBeGreaterThan(0);
-    for (const it of bundles!) {
-      const sum = (of: "share" | "promised" | "unpledged"): number => it.parties.reduce((all, row) => all + row[of].value!, 0);
-      expect(it.parties.map((row) => row.nation).sort()).toEqual(it.members.map((row) => row.nation).sort());
-      expect(sum("share")).toBeCloseTo(it.quantity.value!, 9);
-      expect(sum("promised") + sum("unpledged")).toBeCloseTo(it.quantity.value!, 9);
-      expect(sum("unpledged")).toBeCloseTo(it.unpledged.value!, 9);
-      const programmes = comparison!.aligned.orders.filter((one) => one.agreement === it.agreement && one.programme !== undefined).reduce((all, one) => all + one.quantity, 0);
-      expect(sum("promised")).toBeCloseTo(programmes, 9);
-      for (const shown of [it.unpledged, ...it.parties.flatMap((row) => [row.promised, row.unpledged, ...(row.priceMost.value === undefined ? [] : [row.priceMost])])]) {
-        const why = await get(`/api/why?as=VAL:1&key=${encodeURIComponent(shown.why)}`);
-        expect([shown.why, why.status, (why.body["shown"] as { value: number }).value]).toEqual([shown.why, 200, shown.value]);
-      }
-    }
-  });
-
   test("the shortfall-years of the plan as it is are those of Home, with and without levers", async () => {
     const home = views.get("VAL:1")?.results.comparison?.aligned.shortfallYears ?? [...views.values()][0]!.results.comparison!.aligned.shortfallYears;
     for (const changes of [[], LEVERS]) expect((await whatIfOf(changes)).answer.stored).toMatchObject({ value: home, why: "plan/aligned/shortfall", unit: "shortfall-years" });
