@@ -165,7 +165,7 @@ function PlanOfThen({ told, at }: { readonly told: SinceTold; readonly at: strin
           <p className="progress-line">
             <strong>{progress?.stage ?? ""}</strong>
             <span>{formatShare(done)}</span>
-            {progress?.secondsLeft !== undefined && <span>{wordsOf(WORDS).left(formatSeconds(progress.secondsLeft))}</span>}
+            {progress?.secondsLeft !== undefined && <span>{wordsOf(WORDS).left(formatSeconds(progress.secondsLeft), progress.isLonger === true)}</span>}
           </p>
         </>
       )}
