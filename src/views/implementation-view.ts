@@ -37,6 +37,8 @@ export interface ImplementingNation {
   readonly name: string;
   readonly programmes: Readonly<Record<ProgrammeStanding, number>>;
   readonly targets: Readonly<Record<TargetState, number>>;
+  /** Its targets that are held or on order. */
+  readonly served: number;
 }
 
 /** Programmes and orders against targets and plan. */
@@ -47,6 +49,9 @@ export interface ImplementationView extends About {
   readonly programmes: readonly NationalProgramme[];
   readonly programmeCounts: Readonly<Record<ProgrammeStanding, number>>;
   readonly targetCounts: Readonly<Record<TargetState, number>>;
+  /** Targets that are counted, and those of them of which it is known what is held. */
+  readonly asked: number;
+  readonly known: number;
   readonly counted: CountedTargets;
   /** The same as figures that answer why. */
   readonly told: { readonly programmes: Readonly<Record<ProgrammeStanding, Shown>>; readonly targets: Readonly<Record<TargetState, Shown>> };
@@ -79,17 +84,23 @@ export function implementationView(results: Results, ask: { readonly year: numbe
     programmes: shownProgrammes,
     programmeCounts,
     targetCounts,
+    asked: shownTargets.length,
+    known: shownTargets.length - targetCounts.unknown,
     told: {
       programmes: countedEach(results, { what: "programmes", when: "all", unit: "programmes", nation: ask.nation }, programmeCounts),
       targets: countedEach(results, { what: "states", when: ask.year, unit: "targets", nation: ask.nation }, targetCounts),
     },
     counted: countedTargets(results, ask.year),
-    nations: results.alliance.nations.map(({ id }) => ({
-      nation: id,
-      name: nationName(results.alliance, id),
-      programmes: countBy(PROGRAMME_STANDINGS, programmes.filter((it) => it.nation === id).map((it) => it.standing)),
-      targets: countBy(TARGET_STATES, all.filter((it) => it.nation === id).map((it) => it.state)),
-    })),
+    nations: results.alliance.nations.map(({ id }) => {
+      const targets = countBy(TARGET_STATES, all.filter((it) => it.nation === id).map((it) => it.state));
+      return {
+        nation: id,
+        name: nationName(results.alliance, id),
+        programmes: countBy(PROGRAMME_STANDINGS, programmes.filter((it) => it.nation === id).map((it) => it.standing)),
+        targets,
+        served: targets.held + targets["on order"],
+      };
+    }),
     missing: [...missing.values()].sort((a, b) => b.nations.length - a.nations.length || (a.name < b.name ? -1 : 1)),
     targets: ask.nation === undefined ? [] : shownTargets,
   };

@@ -11,6 +11,7 @@ import { type FairnessMeasure, measuresOf } from "./fairness-measures.ts";
 import { moneyText, numberText, percentText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
+import type { ResponseCounts } from "./targets-view.ts";
 import { meanSaid, metOf, reviewsOf, type TargetsMet, targetsMet } from "./targets-met.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -49,6 +50,9 @@ export interface ReviewNation extends TargetsMet {
   readonly name: string;
   readonly standing: NationStanding;
   readonly counts: Readonly<Record<Standing, number>>;
+  /** Its targets, and how it answered them. */
+  readonly asked: number;
+  readonly responses: ResponseCounts;
   readonly targets: readonly ReviewTarget[];
   readonly reservations: readonly { readonly leaf: string; readonly name: string; readonly text: string; readonly reason: string }[];
   readonly unanswered: readonly string[];
@@ -89,6 +93,8 @@ export interface ReviewView {
   readonly currency: string;
   readonly rule: string;
   readonly counted: CountedTargets;
+  /** Targets of all allies that are judged. */
+  readonly asked: number;
   /** Parts that could not be made, and how to get them. */
   readonly missing: readonly string[];
   readonly nations: readonly ReviewNation[];
@@ -133,6 +139,7 @@ export function reviewView(results: Results, year: number): ReviewView {
     currency: alliance.settings.currency,
     rule: reviewRule(alliance),
     counted: countedTargets(results, year),
+    asked: nations.reduce((sum, it) => sum + it.asked, 0),
     missing,
     nations,
     priorities: prioritiesOf(results, year),
@@ -201,13 +208,17 @@ function nationRow(results: Results, review: NationReview, year: number): Review
   const gdpShare = (alliance.economyOf.get(nation) ?? []).filter((it) => it.measure === "defence-share-of-gdp").toSorted((a, b) => b.year - a.year)[0];
   const why = whyKey("budget", nation, year);
   const counts = { "on track": 0, "at risk": 0, "off track": 0, unknown: 0 };
+  const responses = { accept: 0, reserve: 0, decline: 0, none: 0 };
   for (const it of review.targets) counts[it.standing] += 1;
+  for (const it of review.targets) responses[it.response ?? "none"] += 1;
   const row: Omit<ReviewNation, "sentences"> = {
     nation,
     name: nationName(alliance, nation),
     standing: review.standing,
     ...targetsMet(results, review, year),
     counts,
+    asked: review.targets.length,
+    responses,
     targets: review.targets.map((it) => targetRow(results, it, year)),
     reservations: review.reservations.map((it) => ({ leaf: it.leaf, name: leafName(alliance, it.leaf), text: it.response === "decline" ? "declined" : `reserved (${termsOf(it, alliance.capabilityById.get(it.leaf)?.unit ?? "")})`, reason: it.reason })),
     unanswered: review.unanswered,

@@ -43,6 +43,8 @@ export interface TargetsView extends About {
   readonly leaves: readonly LeafTargetRow[];
   readonly nations: readonly NationTargetsRow[];
   readonly responses: ResponseCounts;
+  /** Targets in all. */
+  readonly asked: number;
   /** The same as figures that answer why. */
   readonly told: Readonly<Record<Response | "none" | "residuals" | "residualsGrown", Shown>>;
   readonly answers: readonly AnswerRow[];
@@ -75,6 +77,7 @@ export function targetsView(results: Results, year: number): TargetsView {
       return { ...it, costShare: shown(results, why, "share", burden?.costShare), keyShare: shown(results, whyKey("share", it.nation), "share", shareKnown(results, it.nation, burden?.benefitShare)) };
     }),
     responses: all,
+    asked: all.accept + all.reserve + all.decline + all.none,
     told: {
       ...countedEach(results, { what: "answers", when: "all", unit: "targets" }, all),
       residuals: counted(results, ofResiduals, "left", residuals.length),

@@ -56,6 +56,24 @@ describe("coverage of the survey", () => {
   test.each([["2030-10-01", "2031-10-01", 1], ["2029", "2031-12-31", 2], ["2031-06", "2031-06-30", 0], ["2032", "2031-01-01", 0]])("from %s to %s: %d years", (from, to, years) => expect(yearsBetween(from, to)).toBe(years));
 });
 
+describe("totals that a page says are the view's, and what stands under them adds up to them", () => {
+  const all = (of: Readonly<Record<string, number>>): number => Object.values(of).reduce((sum, it) => sum + it, 0);
+  test("targets by answer", () => expect(targetsView(results, year).asked).toBe(all(targetsView(results, year).responses)));
+  test("the review: by standing and by answer, of all and of each ally", () => {
+    const view = reviewView(results, year);
+    expect(view.asked).toBe(all(Object.fromEntries(Object.entries(view.told.targets).map(([standing, it]) => [standing, it.value!]))));
+    expect(view.asked).toBe(all(Object.fromEntries(view.nations.map((it) => [it.nation, it.asked]))));
+    for (const it of view.nations) expect([it.nation, all(it.counts), all(it.responses)]).toEqual([it.nation, it.targets.length, it.asked]);
+  });
+  test("what is done about targets, of all and of one ally", () => {
+    for (const ask of [{ year }, { year, nation: "DOR" }]) {
+      const view = implementationView(results, ask);
+      expect([ask, view.asked, view.known]).toEqual([ask, all(view.targetCounts), all(view.targetCounts) - view.targetCounts.unknown]);
+    }
+    for (const it of implementationView(results, { year }).nations) expect([it.nation, it.served]).toEqual([it.nation, it.targets.held + it.targets["on order"]]);
+  });
+});
+
 test("a type stands below its class where that is listed and counts it already, and none is listed twice", () => {
   let nested = 0;
   for (const leaf of results.alliance.leaves) {

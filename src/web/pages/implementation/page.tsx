@@ -37,12 +37,11 @@ function Implementation(props: { readonly view: ImplementationView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
-  const targets = TARGET_STATES.reduce((sum, it) => sum + view.targetCounts[it], 0);
-  const known = targets - view.targetCounts.unknown;
+  const { asked, known } = view;
   return (
     <>
       <Answer below={[...(view.programmeCounts.undated > 0 ? [words.undated(view.programmeCounts.undated)] : []), ...(view.targetCounts.unknown > 0 ? [words.unheld(view.targetCounts.unknown)] : [])].join(" ")}>
-        <Filled text={targets === 0 ? words.answerNothing : known === 0 ? words.answerUnknown : words.answer} with={{ year: view.year, missing: <strong><WhyNumber shown={view.told.targets.missing} text={formatCount(view.targetCounts.missing)} of={shared.state.missing} /></strong>, known: formatCount(known), all: formatCount(targets) }} />{" "}
+        <Filled text={asked === 0 ? words.answerNothing : known === 0 ? words.answerUnknown : words.answer} with={{ year: view.year, missing: <strong><WhyNumber shown={view.told.targets.missing} text={formatCount(view.targetCounts.missing)} of={shared.state.missing} /></strong>, known: formatCount(known), all: formatCount(asked) }} />{" "}
         <Filled text={view.programmes.length === 0 ? words.noneKnown : words.lateOf} with={{ late: <strong><WhyNumber shown={view.told.programmes.late} text={formatCount(view.programmeCounts.late)} of={shared.programme.late} /></strong>, programmes: formatCount(view.programmes.length) }} />
       </Answer>
       {view.nation === undefined && <Counted counted={view.counted} />}
@@ -61,7 +60,7 @@ function Implementation(props: { readonly view: ImplementationView }) {
       )}
       <Card id="missing" title={words.missing} note={words.missingNote}>
         {view.missing.length === 0 ? (
-          <EmptyMessage>{targets > 0 && known === 0 ? words.missingUnknown : words.noMissing}</EmptyMessage>
+          <EmptyMessage>{asked > 0 && known === 0 ? words.missingUnknown : words.noMissing}</EmptyMessage>
         ) : (
           <DataTable
             name={`missing-${view.year}`}
@@ -97,7 +96,7 @@ function nationColumns(): readonly Column<ImplementingNation>[] {
     count("late", words.late, (row) => row.programmes.late),
     count("risk", words.risk, (row) => row.programmes["at risk"]),
     count("on-time", words.onTime, (row) => row.programmes["on time"]),
-    count("covered", words.covered, (row) => row.targets.held + row.targets["on order"]),
+    count("covered", words.covered, (row) => row.served),
     count("missing", words.noProgramme, (row) => row.targets.missing),
     count("unknown", words.unknown, (row) => row.targets.unknown),
   ];

@@ -53,15 +53,13 @@ function Review(props: { readonly view: ReviewView }) {
   const shared = wordsOf(CYCLE);
   const chosen = useAddress()("nation");
   const nation = view.nations.find((it) => it.nation === chosen);
-  const told = nation === undefined ? view.nations : [nation];
-  const targets = (standing: ReviewTarget["standing"]): number => told.reduce((sum, it) => sum + it.counts[standing], 0);
-  const allies = (standing: ReviewNation["standing"]): number => view.nations.filter((it) => it.standing === standing).length;
-  const all = STANDINGS.reduce((sum, it) => sum + targets(it), 0);
+  const targets = (standing: ReviewTarget["standing"]): number => nation?.counts[standing] ?? view.told.targets[standing].value ?? 0;
+  const allies = (standing: ReviewNation["standing"]): number => view.told.allies[standing].value ?? 0;
   const reserved = view.nations.flatMap((it) => it.reservations.map((one) => ({ ...one, nation: it.name })));
   return (
     <>
       <Answer below={nation === undefined ? words.below({ on: allies("on track"), all: view.nations.length, unknown: allies("unknown"), unasked: allies("nothing asked") }) : nation.standing === "nothing asked" ? undefined : nation.standing === "unknown" ? words.cannotJudge : words.belowOf(shared.standing[nation.standing])}>
-        <Filled text={nation === undefined ? words.answer(targets("unknown")) : nation.standing === "nothing asked" ? words.askedNothing : words.answerOf(targets("unknown"))} with={{ nation: nation?.name ?? "", all: formatCount(all), year: view.year, on: <strong>{formatCount(targets("on track"))}</strong>, risk: formatCount(targets("at risk")), off: <strong>{formatCount(targets("off track"))}</strong>, unknown: formatCount(targets("unknown")) }} />
+        <Filled text={nation === undefined ? words.answer(targets("unknown")) : nation.standing === "nothing asked" ? words.askedNothing : words.answerOf(targets("unknown"))} with={{ nation: nation?.name ?? "", all: formatCount(nation?.asked ?? view.asked), year: view.year, on: <strong>{formatCount(targets("on track"))}</strong>, risk: formatCount(targets("at risk")), off: <strong>{formatCount(targets("off track"))}</strong>, unknown: formatCount(targets("unknown")) }} />
       </Answer>
       {nation === undefined && <Counted counted={view.counted} />}
       <div className="cycle-columns">
@@ -74,7 +72,7 @@ function Review(props: { readonly view: ReviewView }) {
           </Card>
         ) : (
           <Card id="answers" title={words.answersOf}>
-            <Counts label={words.answersOf} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: nation.targets.filter((row) => row.response === it).length, tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
+            <Counts label={words.answersOf} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: nation.responses[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
           </Card>
         )}
       </div>

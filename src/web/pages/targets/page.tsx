@@ -35,11 +35,10 @@ function Targets(props: { readonly view: TargetsView }) {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   const { responses } = view;
-  const all = RESPONSES.reduce((sum, it) => sum + responses[it], 0);
   return (
     <>
       <Answer below={words.below(view.residualsGrown)}>
-        <Filled text={words.answer} with={{ all: formatCount(all), year: view.year, none: <strong><WhyNumber shown={view.told.none} text={formatCount(responses.none)} of={shared.response.none} /></strong>, reserve: formatCount(responses.reserve), decline: formatCount(responses.decline), residuals: <strong><WhyNumber shown={view.told.residuals} text={formatCount(view.residuals)} of={words.residual} /></strong> }} />
+        <Filled text={words.answer} with={{ all: formatCount(view.asked), year: view.year, none: <strong><WhyNumber shown={view.told.none} text={formatCount(responses.none)} of={shared.response.none} /></strong>, reserve: formatCount(responses.reserve), decline: formatCount(responses.decline), residuals: <strong><WhyNumber shown={view.told.residuals} text={formatCount(view.residuals)} of={words.residual} /></strong> }} />
       </Answer>
       <Counts label={words.counts} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: responses[it], shown: view.told[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
       <Counted counted={view.counted} />
