@@ -135,6 +135,8 @@ export const DraftedReply = Type.Object({
   answers: rows(answer),
   joint: rows(effect),
   heldBack: rows({ ...leafNamed, firstYear: number, lastYear: number, heldBack: Shown, takenUp: Shown, takers: number, noTakers: Optional(Type.Object({ atLimit: number, unknown: number, answered: number, notAsked: number }, { description: "Where none takes up any: why, of the others. atLimit: of the cap, a reasonable challenge or their money; unknown: what they hold." })), leftOver: Shown }),
+  takers: number,
+  left: number,
   nations: rows({ ...named, takesUp: Shown, spared: Shown }),
   refused: rows({ index: number, problem: text, mend: text }),
 });
@@ -260,7 +262,7 @@ const capabilityRow = {
 };
 
 /** CapabilitiesView. */
-export const CapabilitiesReply = Type.Object({ ...about, year: number, rows: rows(capabilityRow), allies: number, covered: number, short: number, unknown: number });
+export const CapabilitiesReply = Type.Object({ ...about, year: number, rows: rows(capabilityRow), allies: number, covered: number, short: number, unknown: number, told: shownEach("covered", "short", "known", "unknown") });
 
 /** CapabilityView. */
 export const CapabilityReply = Type.Object({
@@ -298,7 +300,7 @@ export const CapabilityReply = Type.Object({
 export const SurveyReply = Type.Object({ ...about, rows: rows({ ...named, kind: text, counted: text, stated: Optional(number), asked: Optional(number), share: Shown, oldest: Optional(text), latest: Optional(text), age: Shown }) });
 
 /** NationsView. */
-export const NationsReply = Type.Object({ ...about, year: number, rows: rows({ ...nationAnswers, region: text, ...targetsMet, standing: text, gain: Optional(Shown) }) });
+export const NationsReply = Type.Object({ ...about, year: number, rows: rows({ ...nationAnswers, region: text, ...targetsMet, standing: text, gain: Optional(Shown) }), told: shownEach("on track", "at risk", "off track", "unknown", "nothing asked") });
 
 /** NationView. */
 export const NationReply = Type.Object({

@@ -23,6 +23,7 @@ const Row = Type.Object({ file: text, id: text });
 const Label = Type.String({ description: "Id of a label, or a label written out as JSON." });
 
 export const LedgerReply = Type.Object({
+  entries: Type.Number({ description: "Entries of all channels below." }),
   parties: Type.Array(
     Type.Object({
       party: text,

@@ -160,7 +160,7 @@ export const GainsReply = Type.Object({
     system: text,
     name: text,
     saving: Shown,
-    members: rows({ nation: text, name: text, quantity: Shown, costAlone: Shown, isIn: Type.Boolean(), savedInPlan: Shown, savedAtOnePrice: Shown, nucleolus: Shown, shapley: Shown, transfer: Shown }),
+    members: rows({ nation: text, name: text, quantity: Shown, costAlone: Shown, isIn: Type.Boolean(), savedInPlan: Shown, savedAtOnePrice: Shown, nucleolus: Shown, share: Shown, shapley: Shown, transfer: Shown }),
     idle: rows({ nation: text, name: text, coordination: Shown }),
     isStable: Type.Boolean(),
     isProved: Type.Boolean(),

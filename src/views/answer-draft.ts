@@ -3,6 +3,7 @@ import { type Answer, nearest, type Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answerRow, askedMost, type EffectRow, type Span, spansOf } from "./answers-view.ts";
 import { numberText } from "./figure-text.ts";
+import { MOVED } from "./moved.ts";
 import { leafName, nationName, type Results, shown, shownMoney, targetsAsk } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -46,6 +47,9 @@ export interface DraftedAnswers extends About {
   readonly joint: readonly EffectRow[];
   /** The sums of each row of `joint`, in its order. */
   readonly heldBack: readonly HeldBack[];
+  /** Allies that take up more in some year, and capabilities of which more is asked of nobody. */
+  readonly takers: number;
+  readonly left: number;
   /** What they together ask of every ally that they touch. Most in any one year. */
   readonly nations: readonly { readonly nation: string; readonly name: string; readonly takesUp: Shown; readonly spared: Shown }[];
   /** Drafts that are no answers, by their place in what was sent. */
@@ -99,6 +103,8 @@ export function draftedAnswers(results: Results, drafts: readonly AnswerDraft[])
     answers: made.effects.filter((it) => latest.has(`${it.answer.nation}|${it.answer.capability}`)).map((it) => drafted(answerRow(results, made, it))),
     joint,
     heldBack: joint.map((it) => ({ ...heldBackIn(results, it), ...noTakersOf(made.targets, it) })),
+    takers: new Set(joint.flatMap((it) => it.shifts.flatMap((one) => ((one.quantity.value ?? 0) > MOVED ? [one.nation] : [])))).size,
+    left: new Set(joint.flatMap((it) => ((it.residualAfter.value ?? 0) - (it.residualBefore.value ?? 0) > MOVED ? [it.leaf] : []))).size,
     nations: alliance.nations.flatMap(({ id }) => {
       const own = sums.filter((it) => it.nation === id);
       if (own.length === 0) return [];

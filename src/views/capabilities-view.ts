@@ -2,6 +2,7 @@ import { knowsEnough, leadRanking, priorities, withoutEach } from "#engines/asse
 import type { Evidence } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { atLeast } from "./at-least.ts";
+import { countedEach } from "./counted.ts";
 import { type CoverageBasis, coverageBasis } from "./coverage-basis.ts";
 import { evidenceOf } from "./requirements-view.ts";
 import { leafName, nationName, placeOf, type Results, shown } from "./results.ts";
@@ -57,31 +58,45 @@ export interface CapabilitiesView extends About {
   readonly covered: number;
   readonly short: number;
   readonly unknown: number;
+  /** The same as figures that answer why, and of how many enough is known: those covered and those short. */
+  readonly told: Readonly<Record<CapabilityStanding | "known", Shown>>;
 }
+
+/** How a capability with a requirement stands in a year: covered in full, short, or too little is known of it to tell. */
+export type CapabilityStanding = "covered" | "short" | "unknown";
 
 /** Capabilities: what is required and available, who can lead, and what one ally's loss opens. */
 export function capabilitiesView(results: Results, year: number): CapabilitiesView {
   const rankOf = new Map(priorities(results.alliance, results.assessment, year).map((it) => [it.leaf, it.rank]));
   const rows = results.assessment.leaves.map((it) => capabilityRow(results, it.id, year, rankOf.get(it.id)));
-  return { ...aboutOf(results), year, rows, allies: results.alliance.nations.length, ...countStandings(results, year) };
+  const counts = countStandings(results, year);
+  return { ...aboutOf(results), year, rows, allies: results.alliance.nations.length, ...counts, told: countedEach(results, { what: "capabilities", when: year, unit: "capabilities" }, { ...counts, known: counts.covered + counts.short }) };
 }
 
 /**
- * Capabilities with a requirement by how they stand. What is known covers some in full, whatever the others hold; where it does not
- * and most of the alliance is unknown, nobody can tell a shortfall from a gap in the figures.
+ * Capabilities with a requirement by how they stand.
  * @example countStandings(results, 2031) // → { covered: 1, short: 3, unknown: 2 }
  */
-export function countStandings({ alliance, assessment }: Results, year: number): Pick<CapabilitiesView, "covered" | "short" | "unknown"> {
-  const isEnough = knowsEnough(alliance);
+export function countStandings(results: Results, year: number): Pick<CapabilitiesView, CapabilityStanding> {
   const counts = { covered: 0, short: 0, unknown: 0 };
-  for (const { id } of assessment.leaves) {
-    const { required, coverage, known } = assessment.standing(id, year);
-    if (required === undefined) continue;
-    if (coverage !== undefined && coverage.base >= 1) counts.covered += 1;
-    else if (coverage !== undefined && isEnough(known)) counts.short += 1;
-    else counts.unknown += 1;
-  }
+  for (const it of standingsOf(results, year).values()) counts[it] += 1;
   return counts;
+}
+
+/**
+ * How each capability with a requirement stands. What is known covers some in full, whatever the others hold; where it does not
+ * and most of the alliance is unknown, nobody can tell a shortfall from a gap in the figures.
+ * @example standingsOf(results, 2031).get("air") // → "short"
+ */
+export function standingsOf({ alliance, assessment }: Results, year: number): ReadonlyMap<string, CapabilityStanding> {
+  const isEnough = knowsEnough(alliance);
+  return new Map(
+    assessment.leaves.flatMap(({ id }): readonly (readonly [string, CapabilityStanding])[] => {
+      const { required, coverage, known } = assessment.standing(id, year);
+      if (required === undefined) return [];
+      return [[id, coverage === undefined ? "unknown" : coverage.base >= 1 ? "covered" : isEnough(known) ? "short" : "unknown"]];
+    }),
+  );
 }
 
 /** A shortfall that rounds to nothing is closed. Unit: share of the requirement. */

@@ -16,6 +16,8 @@ export interface GainsMember {
   readonly savedInPlan: Shown;
   readonly savedAtOnePrice: Shown;
   readonly nucleolus: Shown;
+  /** Its part of the saving by the nucleolus. No value: nothing is saved. Unit: share. */
+  readonly share: Shown;
   readonly shapley: Shown;
   /** Payment that makes the nucleolus share of what it saves at one price: above 0 received. */
   readonly transfer: Shown;
@@ -143,6 +145,7 @@ function agreementRow(results: Results, it: AgreementGains | NoGains): GainsAgre
       savedInPlan: money("in-plan", one.ally, one.savedInPlan),
       savedAtOnePrice: money("one-price", one.ally, one.savedAtOnePrice),
       nucleolus: money("gain", one.ally, one.nucleolus),
+      share: shown(results, whyKey("agreement", it.agreement, "share", one.ally), "share", shareOfSaving(it, one.nucleolus)),
       shapley: { ...money("shapley", one.ally, one.shapley), ...(one.shapleyError !== undefined && { low: one.shapley - 2 * one.shapleyError, high: one.shapley + 2 * one.shapleyError }) },
       transfer: money("payment", one.ally, one.transfer),
     })),
@@ -152,6 +155,12 @@ function agreementRow(results: Results, it: AgreementGains | NoGains): GainsAgre
     sentences: agreementSentences(results, it),
   };
 }
+
+/**
+ * The part of the saving that falls to a member. Absent: nothing is saved, so there is nothing to have a part of. Unit: share.
+ * @example shareOfSaving({ saving: 4 }, 1) // → 0.25
+ */
+export const shareOfSaving = ({ saving }: Pick<AgreementGains, "saving">, gain: number): number | undefined => (saving > 0 ? gain / saving : undefined);
 
 function agreementSentences(results: Results, it: AgreementGains): readonly string[] {
   const { currency } = results.alliance.settings;

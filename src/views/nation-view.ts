@@ -11,7 +11,7 @@ import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
 import { viewWords } from "./in-language.ts";
 import { groupName, leafName, nationName, type Results, shown, shownMoney } from "./results.ts";
 import { repairText } from "./repair-text.ts";
-import { type ReviewNation, type ReviewTarget, reviewView } from "./review-view.ts";
+import { type ReviewNation, type ReviewTarget, reviewView, type ReviewView } from "./review-view.ts";
 import type { Shown } from "./shown.ts";
 import { metOf, type TargetsMet } from "./targets-met.ts";
 import { chainsOf, type NationShare, shareOf, type TargetChain } from "./targets-view.ts";
@@ -30,23 +30,27 @@ export interface NationRow extends NationAnswers, TargetsMet {
 export interface NationsView extends About {
   readonly year: number;
   readonly rows: readonly NationRow[];
+  /** Allies by how they stand, as figures that answer why. */
+  readonly told: ReviewView["told"]["allies"];
 }
 
 /** Allies: what each is asked for, how it stands and what it gains. */
 export function nationsView(results: Results, year: number): NationsView {
-  const reviews = new Map(reviewView(results, year).nations.map((it) => [it.nation, it]));
+  const review = reviewView(results, year);
+  const reviews = new Map(review.nations.map((it) => [it.nation, it]));
   const answers = new Map(answersView(results).nations.map((it) => [it.nation, it]));
   return {
     ...aboutOf(results),
     year,
+    told: review.told.allies,
     rows: results.alliance.nations.flatMap((nation): readonly NationRow[] => {
-      const [review, answer] = [reviews.get(nation.id), answers.get(nation.id)];
-      if (review === undefined || answer === undefined) return [];
+      const [judged, answer] = [reviews.get(nation.id), answers.get(nation.id)];
+      if (judged === undefined || answer === undefined) return [];
       const gain = gainOf(results, nation.id);
-      const answered = (response: ReviewTarget["response"]): number => review.targets.filter((it) => it.response === response).length;
+      const answered = (response: ReviewTarget["response"]): number => judged.targets.filter((it) => it.response === response).length;
       // Of this year, as its own page counts them: the answers count targets of any year.
-      const counts = { asked: review.targets.length, open: review.unanswered.length, accepted: answered("accept"), reserved: answered("reserve"), declined: answered("decline") };
-      return [{ ...answer, ...counts, region: nation.region, ...metOf(review), standing: review.standing, ...(gain !== undefined && { gain: gain.gain }) }];
+      const counts = { asked: judged.targets.length, open: judged.unanswered.length, accepted: answered("accept"), reserved: answered("reserve"), declined: answered("decline") };
+      return [{ ...answer, ...counts, region: nation.region, ...metOf(judged), standing: judged.standing, ...(gain !== undefined && { gain: gain.gain }) }];
     }),
   };
 }

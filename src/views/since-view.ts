@@ -2,6 +2,7 @@ import { priorities } from "#engines/assess";
 import { type About, aboutOf } from "./about.ts";
 import { atLeast } from "./at-least.ts";
 import { countStandings } from "./capabilities-view.ts";
+import { counted } from "./counted.ts";
 import type { HeadlineView } from "./home.ts";
 import { headlineView, pageYear } from "./home-view.ts";
 import { viewWords } from "./in-language.ts";
@@ -16,7 +17,7 @@ export interface SinceFigure {
   /** No key of why: it is of another run than the one that answers. */
   readonly before: Shown;
   readonly now: Shown;
-  /** Now less then. No value: either is unknown, or they are in other units or prices. */
+  /** Now less then; its why is that of now. No value: either is unknown, or they are in other units or prices. */
   readonly difference: Shown;
 }
 
@@ -76,7 +77,7 @@ export function sinceView(then: Results, now: Results): SinceView {
 
 const figureOf = (now: Results, { id, name, a, b }: { readonly id: string; readonly name: string; readonly a: Shown; readonly b: Shown }): SinceFigure => {
   const isAlike = a.unit === b.unit && a.priceBase === b.priceBase && a.value !== undefined && b.value !== undefined;
-  return { id, name, before: formerly(a), now: b, difference: shown(now, "", b.unit, isAlike ? (b.value ?? 0) - (a.value ?? 0) : undefined, b.priceBase === undefined ? {} : { priceBase: b.priceBase }) };
+  return { id, name, before: formerly(a), now: b, difference: shown(now, b.why, b.unit, isAlike ? (b.value ?? 0) - (a.value ?? 0) : undefined, b.priceBase === undefined ? {} : { priceBase: b.priceBase }) };
 };
 
 /** A figure of an earlier run: the one that is shown does not answer why of it. */
@@ -101,8 +102,8 @@ function figuresOfYear(then: Results, now: Results, year: number): readonly Sinc
   if (!then.alliance.years.includes(year)) return [];
   const words = viewWords(now).since;
   const [a, b] = [countStandings(then, year), countStandings(now, year)];
-  const counted = (results: Results, value: number): Shown => shown(results, "", words.capabilities, value);
-  return (["short", "unknown"] as const).map((id) => figureOf(now, { id, name: words.counts[id], a: counted(then, a[id]), b: counted(now, b[id]) }));
+  const told = (results: Results, id: "short" | "unknown", count: number): Shown => ({ ...counted(results, { what: "capabilities", when: year, unit: "capabilities" }, id, count), unit: words.capabilities });
+  return (["short", "unknown"] as const).map((id) => figureOf(now, { id, name: words.counts[id], a: told(then, id, a[id]), b: told(now, id, b[id]) }));
 }
 
 /** Priority shortfalls that are not at the rank where they were. */

@@ -1,6 +1,7 @@
 import { type AgreementGains, type Comparison, moneyTold, type NoGains } from "#engines/plan";
 import type { Explanation, ExplanationStep } from "#model";
 import { moneyText, numberText, percentText } from "./figure-text.ts";
+import { shareOfSaving } from "./gains-view.ts";
 import { partOf } from "./procurement-view.ts";
 import { nationName, type Results } from "./results.ts";
 import { whyKey } from "./why-key.ts";
@@ -175,10 +176,10 @@ export function explainAgreement(
   ];
   const gain: ExplanationStep = { text: "Gain: its share of the saving", value: flat(it.nucleolus), unit: money, why: of("gain", nation) };
   const saving: ExplanationStep = { text: "Saved by all together", value: flat(gains.saving), unit: money, why: of("saving") };
-  const figure = (question: string, value: number, sentence: string, steps: readonly ExplanationStep[]): Explanation => ({
+  const figure = (question: string, value: number | undefined, sentence: string, steps: readonly ExplanationStep[]): Explanation => ({
     ...common,
     question,
-    value: flat(value),
+    ...(value !== undefined && { value: flat(value) }),
     unit: money,
     sentence,
     steps,
@@ -198,6 +199,16 @@ export function explainAgreement(
         `Shared by the nucleolus: the group that comes nearest to being better off by itself gains least by leaving.${gains.saving > 0 ? ` That is ${percentText(it.nucleolus / gains.saving)} of the saving.` : ""}${gains.pivotal.includes(nation) && gains.pivotal.length > 2 ? ` Without ${ally} the others miss the lot of this price, so it gets as much as each of those without whom they would.` : ""}`,
         [saving, alone, together, payment],
       );
+    case "share":
+      return {
+        ...figure(
+          `What part of the saving on ${name} falls to ${ally}?`,
+          shareOfSaving(gains, it.nucleolus),
+          gains.saving > 0 ? "Its share of the saving, shared by the nucleolus, over what is saved by all together." : "Buying together saves nothing at these prices, so there is nothing to share.",
+          [gain, saving],
+        ),
+        unit: "share",
+      };
     case "payment":
       return figure(
         `What does ${ally} receive or pay under the agreement for ${name}?`,

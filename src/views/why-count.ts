@@ -3,6 +3,7 @@ import type { Explanation, ExplanationStep } from "#model";
 import { exactly } from "#quantities";
 import { ambitionLeaves } from "./ambition.ts";
 import { answersView, askedMost, negotiationOf } from "./answers-view.ts";
+import { type CapabilityStanding, standingsOf } from "./capabilities-view.ts";
 import type { Counted } from "./counted.ts";
 import { implementedTargets, TARGET_STATES, type TargetState } from "./implementation-view.ts";
 import { PROGRAMME_STANDINGS, programmeRows, type ProgrammeStanding } from "./programme-rows.ts";
@@ -40,15 +41,26 @@ const REQUIREMENT_SAID: Readonly<Record<string, string>> = {
   unknown: "No requirement of the alliance is stated for the capability.",
   judged: "The weakest evidence of the requirement is an assumption, or what is derived by a stated rule.",
 };
+const CAPABILITY_SAID: Readonly<Record<CapabilityStanding | "known", readonly [(year: number) => string, string]>> = {
+  covered: [(year) => `Which capabilities are covered in full in ${year}?`, "What is known to be available meets the requirement, whatever the others hold."],
+  short: [(year) => `Which capabilities are short in ${year}?`, "What is available does not meet the requirement, and enough of the alliance is known to tell."],
+  known: [(year) => `Of which capabilities is enough known in ${year}?`, "Either what is known meets the requirement, or enough of the alliance is known to tell that it is short."],
+  unknown: [(year) => `Of which capabilities is too little known in ${year}?`, "A requirement is stated, what is known does not meet it, and too little of the alliance is known to tell a shortfall from a gap in the figures."],
+};
 const STANDINGS = ["on track", "at risk", "off track", "unknown", "nothing asked"];
+
+/** What is counted whatever the year. */
+const IN_ALL_YEARS: ReadonlySet<string> = new Set<Counted>(["ambition", "answers", "programmes"]);
 
 /** What is counted under a number of a page. Absent: there is no such count. */
 export function explainCount(results: Results, [what = "", when = "", which = "", nation]: WhyKey["parts"]): Explanation | undefined {
   const year = Number(when);
-  if (when !== "all" && !results.alliance.years.includes(year)) return undefined;
+  if (when === "all" ? !IN_ALL_YEARS.has(what) : !results.alliance.years.includes(year)) return undefined;
   switch (what) {
     case "requirements":
       return ofRequirements(results, year, which);
+    case "capabilities":
+      return which === "covered" || which === "short" || which === "known" || which === "unknown" ? ofCapabilities(results, year, which) : undefined;
     case "ambition":
       return ofAmbition(results, which);
     case "answers":
@@ -83,6 +95,23 @@ function ofRequirements(results: Results, year: number, which: string): Explanat
   if (isCounted === undefined) return undefined;
   const found = rows.filter(isCounted);
   return { ...NONE, question: `Which requirements of ${year} are counted here?`, value: exactly(found.length), unit: "capabilities", method: "data", sentence: REQUIREMENT_SAID[which] ?? "", steps: found.map((it) => stepOf(it.name, it.required)) };
+}
+
+/** Capabilities with a requirement that stand so, each with its coverage. */
+function ofCapabilities(results: Results, year: number, which: CapabilityStanding | "known"): Explanation | undefined {
+  const { alliance, assessment } = results;
+  const leaves = [...standingsOf(results, year)].flatMap(([leaf, standing]) => (standing === which || (which === "known" && standing !== "unknown") ? [leaf] : []));
+  const [question, sentence] = CAPABILITY_SAID[which];
+  return {
+    ...NONE,
+    question: question(year),
+    value: exactly(leaves.length),
+    unit: "capabilities",
+    method: "C14",
+    sentence,
+    steps: leaves.map((leaf) => stepOf(leafName(alliance, leaf), shown(results, whyKey("coverage", leaf, year), "share", assessment.standing(leaf, year).coverage))),
+    parameters: ["assess.known-least"],
+  };
 }
 
 function ofAmbition(results: Results, situation: string): Explanation | undefined {

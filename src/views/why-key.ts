@@ -19,7 +19,7 @@ export const WHY_KINDS = {
   order: { parts: ["nation", "system", "year?"], meaning: "why this order, why then, why from there, why not the other" },
   "why-not": { parts: ["nation", "system", "year?"], meaning: "why an ally does not buy a system, and what would make it worth buying" },
   lever: { parts: ["lever", "money?"], meaning: "one lever's part of the price, in shortfall-years or in money" },
-  agreement: { parts: ["agreement", "measure", "nation?"], meaning: "a figure of a joint agreement: quantity, to-pledge (what is in no programme yet), price, coordination or saving; of one ally in it: quantity, promised (in its programmes), to-pledge, price-most, alone, gain, payment, one-price, in-plan or shapley; of one that buys nothing: coordination" },
+  agreement: { parts: ["agreement", "measure", "nation?"], meaning: "a figure of a joint agreement: quantity, to-pledge (what is in no programme yet), price, coordination or saving; of one ally in it: quantity, promised (in its programmes), to-pledge, price-most, alone, gain, share (of the saving), payment, one-price, in-plan or shapley; of one that buys nothing: coordination" },
   plan: { parts: ["plan", "measure", "nation?"], meaning: "a total of the alone, aligned or cheapest plan: shortfall, cost, gap (of the shortfall) or cost-gap; of one ally: its cost alone, or in the cheapest plan" },
   open: { parts: ["plan", "year"], meaning: "open shortfall in a year under a plan" },
   planned: { parts: ["leaf", "year"], meaning: "coverage under the aligned plan" },
@@ -37,7 +37,7 @@ export const WHY_KINDS = {
   money: { parts: ["path", "year or all", "nation?"], meaning: "money for the plan on a budget path in a year, or in all, of one ally or of all of whom it is stated" },
   parameter: { parts: ["parameter"], meaning: "a judgement: its value, default, range and source" },
   record: { parts: ["record kind", "id", "field?"], meaning: "what one record states, or one field of it, down to its document: record/programme/ID/quantity" },
-  count: { parts: ["what", "year or all", "which", "nation?"], meaning: "what a page counts: requirements, ambition, answers, states or standings of targets, residuals, allies or programmes, by the word that they stand under" },
+  count: { parts: ["what", "year or all", "which", "nation?"], meaning: "what a page counts: requirements, ambition, capabilities (covered, short, known or unknown), answers, states or standings of targets, residuals, allies or programmes, by the word that they stand under" },
   fairness: { parts: ["measure", "year"], meaning: "whether targets fall fairly: gini, jain, spearman or wilcoxon" },
   data: { parts: ["measure"], meaning: "how good the data are: sourced, estimated, assumed, unknown" },
 } as const;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
 import { assessAlliance } from "#app";
-import { frenchOf, guidanceView, implementationView, requirementsView, reviewView, type Shown, targetsView, whyView, type WhyView } from "#views";
+import { capabilitiesView, frenchOf, guidanceView, implementationView, requirementsView, reviewView, type Shown, targetsView, whyView, type WhyView } from "#views";
 
 const { alliance, digest } = await loadDataset("cases/three-shores");
 const results = assessAlliance({ alliance: alliance!, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
@@ -21,6 +21,7 @@ const ofOne = implementationView(results, { year, nation: nation! });
 /** What a page counts, each by its word, and the number that stands beside it in the view. */
 const COUNTED: readonly (readonly [string, Readonly<Record<string, Shown>>, Readonly<Record<string, number>>])[] = [
   ["requirements", requirementsView(results, year).told, { stated: requirementsView(results, year).stated, unknown: requirementsView(results, year).unknown }],
+  ["capabilities", capabilitiesView(results, year).told, { covered: capabilitiesView(results, year).covered, short: capabilitiesView(results, year).short, unknown: capabilitiesView(results, year).unknown, known: capabilitiesView(results, year).covered + capabilitiesView(results, year).short }],
   ["ambition", Object.fromEntries(guidanceView(results).situations.map((it) => [it.situation, it.told])), Object.fromEntries(guidanceView(results).situations.map((it) => [it.situation, it.capabilities]))],
   ["answers", targetsView(results, year).told, { ...targetsView(results, year).responses }],
   ["states of targets", implementation.told.targets, implementation.targetCounts],
@@ -52,12 +53,14 @@ test.each(["gini", "jain", "spearman", "wilcoxon"] as const)("%s answers why wit
   expect([shown.value, shown.unit, sentence === ""]).toEqual([it.value, it.unit, false]);
 });
 
-test.each(["count/programmes/all/soon", "count/states/1999/held", "count/answers/all/all", "count/ships/all/all", "fairness/mean/2032"])("%s is asked in vain", (key) => expect(whyView(results, key).kind).not.toBe("answer"));
+test.each(["count/programmes/all/soon", "count/states/1999/held", "count/answers/all/all", "count/ships/all/all", "count/capabilities/2032/all", "count/capabilities/all/short", "fairness/mean/2032"])("%s is asked in vain", (key) => expect(whyView(results, key).kind).not.toBe("answer"));
 
 test.each([
   ["count/standings", "off track", "Which targets for 2032 are off track?", "Quels objectifs pour 2032 sont en retard ?"],
   ["count/standings", "on track", "Which targets for 2032 are on track?", "Quels objectifs pour 2032 sont en bonne voie ?"],
   ["count/allies", "nothing asked", "Of which allies is nothing asked in 2032?", "À quels alliés rien n’est-il demandé en 2032 ?"],
+  ["count/capabilities", "short", "Which capabilities are short in 2032?", "Quelles capacités manquent en 2032 ?"],
+  ["count/capabilities", "unknown", "Of which capabilities is too little known in 2032?", "De quelles capacités sait-on trop peu en 2032 ?"],
   ["count/states", "held", "Which targets for 2032 are counted here?", "Quels objectifs pour 2032 sont comptés ici ?"],
 ])("%s of %s asks which in both languages", (key, which, english, french) => {
   const { question } = why(`${key}/2032/${encodeURIComponent(which)}`);

@@ -21,6 +21,15 @@ test("a member that buys nothing stands beside those that buy, with what it pays
   expect(told?.idle).toEqual([{ nation: "HOL", name: "Holm", coordination: expect.objectContaining({ value: 5, why: "agreement/joint%3Abattery/coordination/HOL" }) }]);
 });
 
+test.each<[string, Partial<AgreementGains>, readonly (number | undefined)[]]>([
+  ["half each", {}, [0.5, 0.5]],
+  ["one gets all", { members: [member("VAL", { nucleolus: 4 }), member("HOL", { nucleolus: 0 })] }, [1, 0]],
+  ["nothing is saved, so nobody has a part of it", { saving: 0 }, [undefined, undefined]],
+])("the part of the saving that falls to each: %s", (_, more, parts) => {
+  const [told] = gainsView(results, { ...none, agreements: [{ ...agreement, ...more }] }).agreements;
+  expect(told?.members.map((it) => [it.share.value, it.share.why])).toEqual(parts.map((part, at) => [part, `agreement/joint%3Abattery/share/${["VAL", "HOL"][at]}`]));
+});
+
 describe("gains in words", () => {
   test.each<[string, Partial<AgreementGains>, readonly string[]]>([
     ["a stable rule", {}, ["Vale and Holm save CRN 4 M together.", "no group of members is better off by itself: Vale comes nearest to leaving, and would lose CRN 2 M by it."]],

@@ -3,7 +3,7 @@ import { loadDataset } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { assessAlliance, planResults } from "#app";
 import { type AgreementGains, type Comparison, SAVING_SLACK, type Solver } from "#engines/plan";
-import { allParameters, explainAgreement, figureText, frenchOf, homeView, moneyText, planEffectView, procurementView, type Results, whyView } from "#views";
+import { allParameters, explainAgreement, figureText, frenchOf, gainsView, homeView, moneyText, planEffectView, procurementView, type Results, whyView } from "#views";
 import { differences } from "../../src/cli/compare.ts";
 
 type Planned = Results & { readonly comparison: Comparison };
@@ -40,6 +40,16 @@ test.each([[0.9, 0], [-0.9, 0], [0, 0], [1.1, 1.1], [40, 40]])("what lots save i
   const { id, members } = planned.comparison.aligned.agreements[0]!;
   const gains: AgreementGains = { kind: "shared", agreement: id, system: "", unit: "", saving: 4, savingInPlan: 4, members: members.map((ally) => ({ ally, quantity: 4, costAlone: 10, coordination: 1, isIn: true, savedInPlan: 2, savedAtOnePrice: 2, nucleolus: 2, shapley: 2, transfer: 0 })), idle: [], excess: -2, group: [], isStable: true, subsidy: 0, pivotal: [], isProved: true, method: "" };
   expect(explainAgreement(planned, planned.comparison, { agreement: id, measure: "saving", gains })!.limits).toContain(`Buying together is worth ${moneyText(money, settings.currency)} in the plan as a whole.`);
+});
+
+// What is saved, what of it is one member's, and its part.
+test.each<[number, number, number | undefined]>([[4, 1, 0.25], [4, 0, 0], [0, 0, undefined]])("of %d M saved %d M are a part of %s, and why says the same, in both languages", (saved, gain, part) => {
+  const { id, members } = made.comparison.aligned.agreements[0]!;
+  const gains: AgreementGains = { kind: "shared", agreement: id, system: "", unit: "", saving: saved, savingInPlan: saved, members: members.map((ally) => ({ ally, quantity: 4, costAlone: 10, coordination: 1, isIn: true, savedInPlan: 2, savedAtOnePrice: 2, nucleolus: gain, shapley: 2, transfer: 0 })), idle: [], excess: -2, group: [], isStable: true, subsidy: 0, pivotal: [], isProved: true, method: "" };
+  const { share } = gainsView(made, { agreements: [gains], works: [], balance: [], repair: { band: 0, moves: [], payments: [], moved: 0, after: [] } }).agreements[0]!.members[0]!;
+  const why = explainAgreement(made, made.comparison, { agreement: id, measure: "share", nation: members[0]!, gains })!;
+  expect([share.value, share.unit, why.value?.base, why.unit]).toEqual([part, "share", part, "share"]);
+  for (const it of [why.question, why.sentence]) expect(frenchOf(it)).not.toMatch(/\b(?:What|saving|Its share|Buying|nothing)\b/);
 });
 
 test("two plans side by side have the price of misalignment that Home has", () => {

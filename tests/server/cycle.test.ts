@@ -65,6 +65,25 @@ describe("totals that a page says are the view's, and what stands under them add
     expect(view.asked).toBe(all(Object.fromEntries(view.nations.map((it) => [it.nation, it.asked]))));
     for (const it of view.nations) expect([it.nation, all(it.counts), all(it.responses)]).toEqual([it.nation, it.targets.length, it.asked]);
   });
+  test("allies by how they stand, as the table of allies lists them", () => {
+    const view = nationsView(results, year);
+    for (const [standing, it] of Object.entries(view.told)) expect([standing, it.value]).toEqual([standing, view.rows.filter((row) => row.standing === standing).length]);
+  });
+  test("capabilities: those of which enough is known are those covered and those short", () => {
+    const { told } = capabilitiesView(results, year);
+    expect(told.known.value).toBe(told.covered.value! + told.short.value!);
+  });
+  test("who takes up what a draft leaves, and of what more is asked of nobody", () => {
+    const drafts = results.alliance.leaves.map((it) => ({ nation: "DOR", leaf: it.id, response: "decline" as const, reason: "crews" }));
+    for (const some of [drafts, drafts.filter((it) => it.leaf === "drone-ward")]) {
+      const view = draftedAnswers(results, some);
+      const takers = view.joint.flatMap((it) => it.shifts.filter((one) => one.quantity.value! > 1e-9).map((one) => one.nation));
+      const left = view.joint.filter((it) => it.residualAfter.value! > it.residualBefore.value! + 1e-9).map((it) => it.leaf);
+      expect([view.takers, view.left]).toEqual([new Set(takers).size, new Set(left).size]);
+      expect(view.takers + view.left).toBeGreaterThan(0);
+    }
+    expect(draftedAnswers(results, [])).toMatchObject({ takers: 0, left: 0 });
+  });
   test("what is done about targets, of all and of one ally", () => {
     for (const ask of [{ year }, { year, nation: "DOR" }]) {
       const view = implementationView(results, ask);

@@ -15,31 +15,30 @@ export function ledgerReadRoutes(route: (name: ContractName, handler: (desk: Led
   route("ledger", (desk, request) => {
     const reader = desk.readerOf(request);
     const markings = labelMarkings(desk.ledgers.parties.map((party) => desk.ledgers.open(party)), reader.reads);
-    return {
-      parties: desk.ledgers.parties.flatMap((party) => {
-        const ledger = desk.ledgers.open(party);
-        const channels = channelsFor(ledger, reader).map(({ origin, tree, book }) => {
-          const stored = ledger.store.logs().find((it) => it.origin === origin);
-          const checkpoint = textOf(stored?.checkpoint ?? new Uint8Array());
-          const [latest] = shownEntries(ledger, origin, { from: Math.max(0, tree.size - 1), count: 1 });
-          const signed = witnessNames(ledger, origin);
-          const marking = markings.get(labelText(book.label));
-          return {
-            channel: logName(origin),
-            origin,
-            label: labelText(book.label),
-            ...(marking !== undefined && { marking }),
-            entries: tree.size,
-            ...(latest !== undefined && { at: latest.at }),
-            root: base64(tree.root()),
-            key: stored?.key ?? "",
-            ...(checkpoint !== "" && { checkpoint }),
-            witnesses: knownWitnesses(ledger, origin).map((name) => ({ name, signed: signed.includes(name) })),
-          };
-        });
-        return channels.length === 0 ? [] : [{ party, channels }];
-      }),
-    };
+    const parties = desk.ledgers.parties.flatMap((party) => {
+      const ledger = desk.ledgers.open(party);
+      const channels = channelsFor(ledger, reader).map(({ origin, tree, book }) => {
+        const stored = ledger.store.logs().find((it) => it.origin === origin);
+        const checkpoint = textOf(stored?.checkpoint ?? new Uint8Array());
+        const [latest] = shownEntries(ledger, origin, { from: Math.max(0, tree.size - 1), count: 1 });
+        const signed = witnessNames(ledger, origin);
+        const marking = markings.get(labelText(book.label));
+        return {
+          channel: logName(origin),
+          origin,
+          label: labelText(book.label),
+          ...(marking !== undefined && { marking }),
+          entries: tree.size,
+          ...(latest !== undefined && { at: latest.at }),
+          root: base64(tree.root()),
+          key: stored?.key ?? "",
+          ...(checkpoint !== "" && { checkpoint }),
+          witnesses: knownWitnesses(ledger, origin).map((name) => ({ name, signed: signed.includes(name) })),
+        };
+      });
+      return channels.length === 0 ? [] : [{ party, channels }];
+    });
+    return { entries: parties.reduce((sum, { channels }) => channels.reduce((all, it) => all + it.entries, sum), 0), parties };
   });
   route("ledgerEntries", (desk, request) => {
     const { channel, from = 0, count = ENTRIES_SHOWN } = request.query as { readonly channel: string; readonly from?: number; readonly count?: number };

@@ -3,7 +3,7 @@ import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { EvidenceTag, RangeThatMayMeet } from "../../cycle/sureness.tsx";
-import { formatRange } from "../../format/number.ts";
+import { formatCount, formatRange } from "../../format/number.ts";
 import { asksAhead, useCapabilities } from "../../fetch/cycle.ts";
 import { HeatCard } from "../../heat/heat-card.tsx";
 import { Card } from "../../parts/card.tsx";
@@ -32,7 +32,7 @@ function Capabilities(props: { readonly view: CapabilitiesView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const first = view.rows.find((it) => it.rank === 1);
-  const known = view.covered + view.short;
+  const told = (which: keyof CapabilitiesView["told"], of: string) => <WhyNumber shown={view.told[which]} text={formatCount(view.told[which].value ?? 0)} of={of} />;
   // Ranked ones first, in their order; then the others as the tree has them.
   const rows = view.rows.toSorted((a, b) => (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY) || 0);
   return (
@@ -45,8 +45,8 @@ function Capabilities(props: { readonly view: CapabilitiesView }) {
             text={words.answer}
             with={{
               year: view.year,
-              short: <strong>{view.short}</strong>,
-              known,
+              short: <strong>{told("short", words.counted.short)}</strong>,
+              known: told("known", words.counted.known),
               first: <PageLink to={{ page: "capability", id: first.leaf }}>{first.name}</PageLink>,
               coverage: <WhyNumber shown={first.coverage} of={first.name} />,
             }}
@@ -56,9 +56,9 @@ function Capabilities(props: { readonly view: CapabilitiesView }) {
       <Counts
         label={words.counts}
         counts={[
-          { id: "covered", name: words.counted.covered, count: view.covered, tone: "good" },
-          { id: "short", name: words.counted.short, count: view.short, tone: "bad" },
-          { id: "unknown", name: words.counted.unknown, count: view.unknown, tone: "unknown" },
+          { id: "covered", name: words.counted.covered, count: view.covered, shown: view.told.covered, tone: "good" },
+          { id: "short", name: words.counted.short, count: view.short, shown: view.told.short, tone: "bad" },
+          { id: "unknown", name: words.counted.unknown, count: view.unknown, shown: view.told.unknown, tone: "unknown" },
         ]}
       />
       <Card id="list" title={words.list} note={words.listNote}>

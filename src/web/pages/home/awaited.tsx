@@ -81,7 +81,7 @@ function Entries(props: { readonly isWanted: boolean }) {
   const isNew = (it: { readonly at?: string }): boolean => before !== undefined && it.at !== undefined && Date.parse(it.at) > Date.parse(before);
   return (
     <>
-      <p>{words.written(channels.reduce((sum, it) => sum + it.entries, 0), channels.length)}</p>
+      <p>{words.written(query.data.entries, channels.length)}</p>
       <p>{before === undefined ? words.firstVisit : words.since(momentText(before), channels.filter(isNew).length)}</p>
       <ul className="awaited-list">
         {channels.slice(0, LISTED).map((it) => (

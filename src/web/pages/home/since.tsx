@@ -15,7 +15,7 @@ import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** What stands above on the page is asked for first. Unit: ms. */
@@ -133,7 +133,11 @@ function Figure({ figure }: { readonly figure: SinceFigure }) {
       <td className="right">
         <WhyNumber shown={figure.now} of={figure.name} />
       </td>
-      <td className="right">{signed(figure.difference)}</td>
+      <td className="right">
+        <WhyNumber shown={figure.difference} of={labelled(figure.name, wordsOf(WORDS).sinceThen.difference)}>
+          {signed(figure.difference)}
+        </WhyNumber>
+      </td>
     </tr>
   );
 }

@@ -23,19 +23,18 @@ export function Page() {
   const words = wordsOf(WORDS);
   const query = useLedger();
   const isWithout = useIsWithoutLedger();
-  const channels = query.data?.parties.flatMap(({ party, channels: all }) => all.map((it): ChannelRow => ({ ...it, party })));
   return (
     <div className="page cycle ledger">
       <PageHead page="ledger" />
       {isWithout && <NoLedger />}
-      {query.isError && <BesideMessage hasData={channels !== undefined} problem={query.error} what={words.what} onRetry={() => void query.refetch()} />}
-      {channels === undefined ? isWithout || query.isError || <Loading what={words.what} lines={10} /> : <Ledger channels={channels} parties={query.data?.parties.length ?? 0} />}
+      {query.isError && <BesideMessage hasData={query.data !== undefined} problem={query.error} what={words.what} onRetry={() => void query.refetch()} />}
+      {query.data === undefined ? isWithout || query.isError || <Loading what={words.what} lines={10} /> : <Ledger view={query.data} />}
     </div>
   );
 }
 
-function Ledger(props: { readonly channels: readonly ChannelRow[]; readonly parties: number }) {
-  const { channels } = props;
+function Ledger({ view }: { readonly view: ReplyOf<"ledger"> }) {
+  const channels = view.parties.flatMap(({ party, channels: all }) => all.map((it): ChannelRow => ({ ...it, party })));
   const words = wordsOf(WORDS);
   const marking = useHome().data?.marking ?? "";
   const named = useAddress()("channel");
@@ -47,9 +46,9 @@ function Ledger(props: { readonly channels: readonly ChannelRow[]; readonly part
         <Filled
           text={words.answer}
           with={{
-            entries: <strong>{words.entriesOf(channels.reduce((sum, it) => sum + it.entries, 0))}</strong>,
+            entries: <strong>{words.entriesOf(view.entries)}</strong>,
             channels: <strong>{words.channelsOf(channels.length)}</strong>,
-            parties: words.partiesOf(props.parties),
+            parties: words.partiesOf(view.parties.length),
             witnessed: witnessed === 0 ? words.witnessedNone : words.witnessed(witnessed, channels.length),
           }}
         />
@@ -63,7 +62,7 @@ function Ledger(props: { readonly channels: readonly ChannelRow[]; readonly part
           <ChannelState channel={chosen} />
         </>
       )}
-      {props.parties > 1 && <Conflicts />}
+      {view.parties.length > 1 && <Conflicts />}
       <Card id="verify" title={words.verify}>
         <ol className="plain-list">
           {Object.values(words.steps).map((it) => (

@@ -3,6 +3,7 @@ import { Answer, Counts, CyclePage, Marked, TONE_OF_STANDING } from "../../cycle
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { asksAhead, useNations } from "../../fetch/cycle.ts";
 import { regionName } from "../../format/code-words.ts";
+import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -32,7 +33,8 @@ function Nations(props: { readonly view: NationsView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
-  const count = (standing: NationRow["standing"]): number => view.rows.filter((it) => it.standing === standing).length;
+  const count = (standing: NationRow["standing"]): number => view.told[standing].value ?? 0;
+  const told = (standing: NationRow["standing"]) => <WhyNumber shown={view.told[standing]} text={formatCount(count(standing))} of={shared.standing[standing]} />;
   const columns: readonly Column<NationRow>[] = [
     { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     { id: "region", name: words.region, type: "text", width: 9, language: DATA_LANGUAGE, told: regionName, value: (row) => row.region },
@@ -47,9 +49,9 @@ function Nations(props: { readonly view: NationsView }) {
   return (
     <>
       <Answer>
-        <Filled text={count("unknown") === view.rows.length ? words.noneKnown : words.allies(count("unknown"), count("nothing asked"))} with={{ year: view.year, on: <strong>{count("on track")}</strong>, all: view.rows.length, unknown: count("unknown"), unasked: count("nothing asked") }} />
+        <Filled text={count("unknown") === view.rows.length ? words.noneKnown : words.allies(count("unknown"), count("nothing asked"))} with={{ year: view.year, on: <strong>{told("on track")}</strong>, all: view.rows.length, unknown: told("unknown"), unasked: told("nothing asked") }} />
       </Answer>
-      <Counts label={words.standing} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: count(it), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
+      <Counts label={words.standing} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: count(it), shown: view.told[it], tone: TONE_OF_STANDING[it] ?? "plain" }))} />
       <Card id="list" title={words.list} note={words.listNote}>
         <DataTable name={`allies-${view.year}`} label={words.list} columns={columns} rows={view.rows} keyOf={(row) => row.nation} marking={view.marking} empty={words.empty} inAddress />
       </Card>

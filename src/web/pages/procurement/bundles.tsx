@@ -1,7 +1,7 @@
 import type { BundleRow, GainsView, ProcurementView, Shown } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { useGains } from "../../fetch/plans.ts";
-import { formatNumber, formatShare, formatShown, moneyColumn } from "../../format/number.ts";
+import { formatNumber, formatShown, moneyColumn } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
@@ -28,10 +28,10 @@ export function Bundles(props: { readonly view: ProcurementView }) {
   const sheet = () => ({
     name: "joint-agreements",
     marking: view.marking,
-    columns: [words.agreement, words.years, words.ally, words.quantity, words.alone, words.gain, words.transferSheet],
+    columns: [words.agreement, words.years, words.ally, words.quantity, words.alone, words.gain, words.share, words.transferSheet],
     rows: (gains.data?.agreements ?? []).flatMap((it) => {
       const years = bundles?.find((one) => one.agreement === it.agreement);
-      return it.members.map((one) => [it.name, years === undefined ? "" : spanOf(years), one.name, one.quantity, one.costAlone, one.nucleolus, one.transfer]);
+      return it.members.map((one) => [it.name, years === undefined ? "" : spanOf(years), one.name, one.quantity, one.costAlone, one.nucleolus, one.share, one.transfer]);
     }),
   });
   return (
@@ -149,7 +149,6 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
   const { agreement } = props;
   const words = wordsOf(WORDS);
   if (agreement === undefined) return null;
-  const saving = agreement.saving.value ?? 0;
   const money = moneyColumn([...agreement.members.flatMap((it) => [it.costAlone, it.nucleolus, it.transfer]), ...agreement.idle.map((it) => it.coordination)]);
   return (
     <>
@@ -204,7 +203,11 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
                       className={(it.nucleolus.value ?? 0) < 0 ? "tone-alone" : "tone-aligned"}
                     />
                   </td>
-                  <td className="right">{saving > 0 ? formatShare((it.nucleolus.value ?? 0) / saving) : "–"}</td>
+                  <td className="right">
+                    <WhyNumber shown={it.share} of={`${it.name}, ${words.share}`}>
+                      {it.share.value === undefined ? "–" : undefined}
+                    </WhyNumber>
+                  </td>
                   <td className="right">
                     <WhyNumber shown={it.transfer} text={paymentText(it.transfer, money.text)} of={`${it.name}, ${words.transfer}`} />
                   </td>

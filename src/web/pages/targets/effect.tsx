@@ -25,8 +25,6 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
   if (view === undefined) return <Loading what={words.working} lines={3} />;
   const moves = movesOf(view.joint);
   const most = mostOf(moves);
-  const takers = new Set(moves.flatMap((it) => (it.shift !== undefined && (it.shift.quantity.value ?? 0) > MOVED ? [it.shift.nation] : []))).size;
-  const left = new Set(moves.flatMap((it) => (it.shift === undefined && (it.effect.residualAfter.value ?? 0) > (it.effect.residualBefore.value ?? 0) ? [it.effect.leaf] : []))).size;
   const leaves = [...new Set(moves.map((it) => it.effect.leaf))];
   const columns: readonly Column<Move>[] = [
     // The same in every row would push what matters off a narrow page.
@@ -53,7 +51,7 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
       ) : (
         <>
           <p className="lead draft-effect">
-            <Filled text={words.effectAnswer} with={{ takers: <strong>{words.takers(takers)}</strong>, left: words.left(left) }} />
+            <Filled text={words.effectAnswer} with={{ takers: <strong>{words.takers(view.takers)}</strong>, left: words.left(view.left) }} />
           </p>
           <ul className="plain-list">
             {leaves.slice(0, TOLD_MOST).map((leaf) => (
