@@ -23,7 +23,7 @@ const isNode = (it: unknown): it is Node => typeof it === "object" && it !== nul
 /** Attributes and properties whose text is never shown: names of styles, of elements and of events. */
 const SILENT = /^(class(Name)?|id|role|type|href|src|rel|key|htmlFor|aria-(labelledby|describedby|controls|live|current|hidden|sort|haspopup|autocomplete|invalid|pressed|orientation)|autoComplete|inputMode|method|d|viewBox|fill|stroke(Linecap|Linejoin|Width)?|patternUnits|textAnchor|transform|style|to|selectionMode|slot|kind|width|height|spellCheck|loading|decoding|dir|lang|headers|credentials|cache|mode|queryKey)$/;
 /** Properties whose text is shown, even if it is a single word. */
-const HEADS = /^(short|name|title|label|note|text|heading|placeholder|summary|question)$/;
+const HEADS = /^(short|name|title|label|note|text|heading|placeholder|summary|question|caution)$/;
 /** Names that stand in every language. */
 const NAMES = /^(Concord|English|Français|CSV|XLSX|PNG|SVG|PDF|JSON|EUR|GDP|[A-Z]|[A-Z]{2,3})$/;
 /** Commands and keys, which are typed as they stand. */

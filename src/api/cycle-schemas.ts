@@ -279,7 +279,7 @@ export const CapabilityReply = Type.Object({
   alone: shownList,
   notPlanned: Optional(text),
   coverageByLevel: shownList,
-  contributors: rows({ ...named, ready: shownList, planned: shownList, share: Shown, atLeast: flag }),
+  contributors: rows({ ...named, ready: shownList, planned: shownList, share: Shown }),
   others: Optional(Type.Object({ nations: texts, ready: shownList, planned: shownList }, { description: "What the contributors beyond the largest give together: the sum of those who are known, with how many are not. Absent: all are few enough to be shown each." })),
   none: texts,
   unknown: texts,

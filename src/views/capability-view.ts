@@ -16,14 +16,12 @@ import { whyKey } from "./why-key.ts";
 export interface Contributor {
   readonly nation: string;
   readonly name: string;
-  /** Ready, with what is on order, in each year. */
+  /** Ready, with what is on order, in each year. Where some of its systems are unknown, that is said beside it. */
   readonly ready: readonly Shown[];
   /** Counted under the aligned plan in each year. Empty: no plan, or not planned on. */
   readonly planned: readonly Shown[];
   /** Its part of what is available in the year looked at. */
   readonly share: Shown;
-  /** Some of its systems are unknown, and what is known stands at its least, so it is at least this. */
-  readonly atLeast: boolean;
 }
 
 /** What the allies beyond the largest give together, each year the sum of those who are known in it. */
@@ -228,10 +226,12 @@ function contributorsOf(results: Results, leaf: string, year: number): readonly 
       return {
         nation: id,
         name: nationName(alliance, id),
-        ready: alliance.years.map((at) => shown(results, whyKey("available", leaf, at, id), unit, readyIn(id, at))),
+        ready: alliance.years.map((at) => {
+          const caution = partOf(assessment.contribution(id, leaf, at));
+          return shown(results, whyKey("available", leaf, at, id), unit, readyIn(id, at), caution === undefined ? {} : { caution });
+        }),
         planned: planned.length === 0 ? [] : alliance.years.map((at) => shown(results, whyKey("planned", leaf, at), unit, own.find((it) => it.year === at)?.counted ?? 0)),
         share: shown(results, whyKey("available", leaf, year, id), "share", base === undefined || available <= 0 ? undefined : base / available),
-        atLeast: partOf(assessment.contribution(id, leaf, year))?.startsWith("at least") ?? false,
       };
     })
     .sort((a, b) => (readyIn(b.nation, year)?.base ?? 0) - (readyIn(a.nation, year)?.base ?? 0) || (a.nation < b.nation ? -1 : 1));

@@ -15,6 +15,7 @@ describe("no word of the page stands outside a catalogue", () => {
     ["a choice within markup", '<p>{isOpen ? "Close" : words.open}</p>', ["Close"]],
     ["a template within markup", "<p>{`Show all ${count}`}</p>", ["Show all …"]],
     ["a name in an object", 'const options = { short: "Capability" };', ["Capability"]],
+    ["what stands beside a figure", 'const least = { ...shown, caution: "at least" };', ["at least"]],
     ["a heading of a table that is taken out", 'const sheet = { columns: ["rank", nation, ...some.flatMap((it) => [`${it.name} low`])] };', ["rank", "… low"]],
     ["what is said where the server does not answer", "throw new ServerProblem(status, `The server answered with status ${status}.`);", ["The server answered with status …."]],
     ["a colon that French sets apart", '<li>{name}{": "}{value}</li>', [":"]],

@@ -26,7 +26,7 @@ export function Contributors(props: { readonly view: CapabilityView }) {
       value: (row) => row.ready[t]?.value,
       cell: (row) => {
         const shown = row.ready[t];
-        return shown === undefined ? undefined : <BarCell shown={row.atLeast ? { ...shown, caution: "at least" } : shown} most={most} of={row.name} withUnit={false} />;
+        return shown === undefined ? undefined : <BarCell shown={shown} most={most} of={row.name} withUnit={false} />;
       },
     },
     { id: "low", name: shared.low, type: "number", value: (row) => row.ready[t]?.low ?? row.ready[t]?.value, isAside: true },

@@ -22,7 +22,7 @@ export const figure = (unit: string, value?: number, more: Partial<Shown> = {}):
 
 /** A table in which every state of a cell stands. */
 export function heat(): HeatView {
-  const { leaves, areas } = wordsOf(WORDS);
+  const { leaves, areas, atLeast } = wordsOf(WORDS);
   const cell = (nation: string, of: number | "unknown" | "none", lead?: 1 | 2 | 3): HeatCell => (typeof of === "number" ? { nation, state: "value", shown: figure("share", of), ...(lead !== undefined && { lead }) } : { nation, state: of });
   const row = (leaf: keyof typeof leaves, area: keyof typeof areas, alliance: Shown, trend: number, cells: readonly Parameters<typeof cell>[1][], lead: number) => ({
     leaf,
@@ -42,7 +42,7 @@ export function heat(): HeatView {
     scale: { from: 0, to: 1, better: "more" },
     nations: nations(),
     rows: [
-      row("brigade", "land", figure("share", 0.64, { caution: "at least" }), 0.031, [0.42, 0.95, 0.18, "unknown", 0.71], 1),
+      row("brigade", "land", figure("share", 0.64, { caution: atLeast }), 0.031, [0.42, 0.95, 0.18, "unknown", 0.71], 1),
       row("bridge", "land", figure("share", 1.12), 0, [1.05, 1.3, "none", 0.66, 0.55], 0),
       row("air", "air", figure("share", 0.27), -0.012, [0.06, 0.34, "none", 0.5, "unknown"], 3),
       row("drone", "air", figure("share"), 0, ["unknown", "unknown", "none", "unknown", "unknown"], 9),

@@ -18,7 +18,7 @@ export function Marks() {
   const numbers = {
     known: figure("share", 0.64),
     range: figure("brigades", 16, { low: 14, high: 19 }),
-    least: figure("share", 0.28, { caution: "at least" }),
+    least: figure("share", 0.28, { caution: words.atLeast }),
     money: figure(words.millions, 1250, { priceBase: "constant 2025" }),
     nothing: figure("ships", 0),
     unknown: figure("ships"),

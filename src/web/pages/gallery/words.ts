@@ -5,6 +5,7 @@ export const WORDS = catalogue(
   {
     open: "OPEN",
     millions: "M EUR",
+    atLeast: "at least",
     note: "Every part of the application in each of its states. Allies and figures are invented.",
     parts: {
       colours: "Colours",
@@ -153,6 +154,7 @@ export const WORDS = catalogue(
   {
     open: "OUVERT",
     millions: "M EUR",
+    atLeast: "au moins",
     note: "Chaque élément de l’application dans chacun de ses états. Alliés et chiffres sont inventés.",
     parts: {
       colours: "Couleurs",
