@@ -20,6 +20,8 @@ const isNode = (it: unknown): it is Node => typeof it === "object" && it !== nul
 
 /** Fields whose text is a sentence for readers. */
 const SENTENCES = /^(question|sentence|sentences|text|words|because|message|mend|limits|caution|problem|detail|repair)$/;
+/** Functions that make a refusal of the sentences they are given. */
+const SAYS = /^(refusal|refuse|none|noLever)$/;
 /** Nodes whose text names a case and is read by nobody. */
 const SILENT = /^(BinaryExpression|MemberExpression|ImportExpression|TSLiteralType)$/;
 
@@ -33,10 +35,13 @@ export function writtenWords(file: string, source: string): readonly string[] {
     if (isSentence && node.type === "Literal" && typeof node["value"] === "string") found.push(node["value"]);
     if (isSentence && node.type === "TemplateElement") found.push((node["value"] as { readonly cooked?: string }).cooked ?? "");
     const inside = node.type === "Property" ? SENTENCES.test(nameOf(node["key"])) : isSentence && !SILENT.test(node.type);
+    // The title of a refusal stands before its detail; that of a check stands in English documents alone.
+    const fields = node.type === "ObjectExpression" ? (node["properties"] as readonly Node[]) : [];
+    if (fields.some((it) => nameOf(it["key"]) === "detail")) for (const it of fields) if (nameOf(it["key"]) === "title" && isNode(it["value"])) walk(it["value"], true);
     for (const [key, child] of Object.entries(node)) {
       if (node.type === "Property" && key === "key") continue;
       // What is asked in a condition is no part of the sentence.
-      const here = inside && !(node.type === "ConditionalExpression" && key === "test") && !(node.type === "CallExpression" && key === "arguments");
+      const here = node.type === "CallExpression" && key === "arguments" ? SAYS.test(nameOf(node["callee"])) : inside && !(node.type === "ConditionalExpression" && key === "test");
       for (const it of [child].flat()) if (isNode(it)) walk(it, here);
     }
   };

@@ -37,7 +37,7 @@ export function cycleRoutes(answer: AnswerRoute): void {
     byYear(view.results, request, (year) => {
       const leaf = asked(request).leaf ?? "";
       const made = capabilityView(view.results, { leaf, year });
-      if (made === undefined) throw notThere("no-capability", "capability", leaf, view.results.alliance.leaves.map((it) => it.id));
+      if (made === undefined) throw notThere(NO_CAPABILITY, leaf, view.results.alliance.leaves.map((it) => it.id));
       return made;
     }),
   );
@@ -63,11 +63,15 @@ function byYear<T>(results: Results, request: FastifyRequest, make: (year: numbe
 
 function mustBeNation({ alliance }: Results, nation: string | undefined): void {
   const all = alliance.nations.map((it) => it.id);
-  if (nation !== undefined && !all.includes(nation)) throw notThere("no-nation", "ally", nation, all);
+  if (nation !== undefined && !all.includes(nation)) throw notThere(NO_NATION, nation, all);
 }
 
+// Each a whole sentence: another language may have another word before an ally than before a capability.
+const NO_CAPABILITY = (wanted: string) => ({ status: 404, reason: "no-capability", title: "There is no such capability.", detail: `"${wanted}" is no capability of what you may see.` }) as const;
+const NO_NATION = (wanted: string) => ({ status: 404, reason: "no-nation", title: "There is no such ally.", detail: `"${wanted}" is no ally of what you may see.` }) as const;
+
 /** The refusal of a name that the reader's view does not have; what it suggests stands in that view. */
-function notThere(reason: Refusal["reason"], what: string, wanted: string, all: readonly string[]): RefusalError {
+function notThere(refusal: (wanted: string) => Omit<Refusal, "mend">, wanted: string, all: readonly string[]): RefusalError {
   const near = nearest(wanted, all);
-  return new RefusalError({ status: 404, reason, title: `There is no such ${what}.`, detail: `"${wanted}" is no ${what} of what you may see.`, mend: near === undefined ? `Take one of the ${all.length} from the table of them.` : `Did you mean ${near}?` });
+  return new RefusalError({ ...refusal(wanted), mend: near === undefined ? `Take one of the ${all.length} from the table of them.` : `Did you mean ${near}?` });
 }

@@ -22,7 +22,7 @@ const FILES = [
   "src/exchange/spreadsheet/*.ts",
   "src/views/*.ts",
   "src/app/{explain-plan,progress}.ts",
-  "src/server/{problem,data-routes,plan-routes,gate}.ts",
+  "src/server/**/*.ts",
 ];
 const NOT = /\.test\.ts$|parameters\.ts$|evidence-|report-view|reports\.ts|why-key|methods\.ts|explain\/stored\.ts/;
 
@@ -137,6 +137,8 @@ describe("what readers are told has its French", () => {
     ["what stands between values", "const it = { text: `${a} of them hold ${b} in all` };", ["of them hold", "in all"]],
     ["a choice within a sentence", 'const it = { message: `It ${n > 1 ? "is not known" : "must be known"}` };', ["is not known", "must be known"]],
     ["a list", 'const it = { limits: ["One is left.", "Two are left."] };', ["One is left.", "Two are left."]],
+    ["what a refusal is made of", 'const it = refusal("Nobody knows it.", `Use one of: ${all.join(", and ")}.`); other("Not a word.");', ["Nobody knows it.", "Use one of:"]],
+    ["the title of a refusal, not that of a check", 'const it = [{ title: "Nobody is there.", detail: "So it is." }, { title: "One is one." }];', ["Nobody is there.", "So it is."]],
     ["no names, no cases", 'const it = { id: "of no use", text: kind === "a b c" ? name : other };', []],
   ])("finds %s", (_, source, expected) => expect(writtenWords("part.ts", source)).toEqual(expected));
 });

@@ -153,6 +153,15 @@ test.each([
   expect((await get(url)).body).toMatchObject({ status, reason, mend: expect.any(String) });
 });
 
+test.each([
+  ["/api/nation?nation=DOX&lang=fr", "Cet allié n’existe pas.", "« DOX » n’est aucun des alliés que vous pouvez voir.", "Vouliez-vous dire DOR ?"],
+  ["/api/capability?leaf=drone-word&lang=fr", "Cette capacité n’existe pas.", "« drone-word » n’est aucune des capacités que vous pouvez voir.", expect.any(String)],
+])("%s is refused in French", async (url, title, detail, mend) => {
+  const { body } = await get(url);
+  const spaced = (it: unknown): unknown => (typeof it === "string" ? it.replaceAll("\u00a0", " ") : it);
+  expect([body["title"], body["detail"], body["mend"]].map(spaced)).toEqual([title, detail, mend]);
+});
+
 describe("what an ally has ready of its targets is one figure wherever it is told", () => {
   const home = homeView(results).map.measures;
   const [rows, reviews] = [nationsView(results, year).rows, reviewView(results, year).nations];
@@ -346,6 +355,16 @@ describe("unknown stays unknown", () => {
     const nation = columns.find((it) => it.name === "nation")!;
     expect(nation.names).toEqual(Object.fromEntries(results.alliance.nations.filter((it) => results.alliance.facts.holding.some((row) => row.nation === it.id)).map((it) => [it.id, it.nameEn])));
     expect(columns.find((it) => it.name === "quantity")).not.toHaveProperty("names");
+  });
+  test("what an ally gives says beside it where some of its systems are unknown, as its why does", () => {
+    const world = resultsOf(new Map(files).set("holdings.csv", files.get("holdings.csv")!.split("\n").filter((it) => !it.includes(",ALM,bridge-set,")).join("\n")));
+    const given = world.alliance.leaves.flatMap(({ id }) => capabilityView(world, { leaf: id, year })!.contributors).flatMap((it) => it.ready);
+    expect(given.some((it) => it.caution?.includes("some of its systems are unknown") === true)).toBe(true);
+    expect(given.some((it) => it.caution === undefined)).toBe(true);
+    for (const it of given) {
+      const why = whyView(world, it.why);
+      expect(why.kind === "answer" && why.why.shown.caution, it.why).toBe(it.caution);
+    }
   });
   test("allies that give, gave none and are unknown are all there are", () => {
     for (const it of capabilitiesView(results, year).rows) expect(it.contributors + it.none + it.unknown, it.leaf).toBe(results.alliance.nations.length);

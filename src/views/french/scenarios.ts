@@ -39,7 +39,6 @@ export const SCENARIOS: readonly Pair[] = [
   ["Required {} more from {} on: {}.", "Besoin accru de {} à partir de {} : {}."],
   ["every system", "tous les systèmes"],
   ["every line", "toutes les chaînes"],
-  ["every capability", "toutes les capacités"],
   // What comes of it.
   ["Decisions of {} are taken once for all {} scenarios; later ones as each scenario comes.", "Les décisions de {} sont prises une fois pour les {} scénarios ; les suivantes selon le scénario qui vient."],
   ["Agreements ({}), leads ({}) and adoptions ({}) are those of the aligned plan.", "Accords ({}), rôles de nation pilote ({}) et adoptions ({}) sont ceux du plan aligné."],
