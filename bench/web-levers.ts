@@ -16,8 +16,9 @@ export interface Pulled {
   readonly gap?: number;
 }
 
-// What is typed where the form asks for a number: small moves and large, up and down. Unit: %, or years for a shift.
+// What is typed where the form asks for a number: small moves and large, up and down. Unit: %, of a cap of the requirement, or years for a shift.
 const PERCENT = ["10", "-10", "50", "-50", "25"];
+const CAPS = ["60", "40", "70", "30", "90"];
 const YEARS = ["1", "2", "1", "-1", "3"];
 // Questions of each kind that are answered; where the plan refuses one, another is asked, at most so many.
 const ANSWERED = PERCENT.length;
@@ -141,7 +142,7 @@ export async function whatIfs(browser: Browser, address: string): Promise<readon
   };
   for (const { value, name } of kinds) {
     const count = Math.min((await lever.selectOption(value), await subjects()).length, MOST_ASKED);
-    const moves = value === "delay" ? YEARS : PERCENT;
+    const moves = value === "delay" ? YEARS : value === "cap" ? CAPS : PERCENT;
     for (let at = 0, answered = 0; at < count && answered < ANSWERED; at++) {
       // Spread over the list: where few are refused, from all along it.
       if (await ask(name, value, { at: ((at * 5 + 2) % count) / count, by: moves[answered] })) answered += 1;

@@ -1,8 +1,12 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import type { Out } from "../../src/cli/out.ts";
 import { ROOT } from "../../tools/files.ts";
 
+// A plan that another test has stored would need no solver.
+process.env["CONCORD_RUNS"] = mkdtempSync(join(tmpdir(), "concord-no-answer-"));
 vi.mock("#adapters/highs", async (whole) => {
   const { noAnswer } = await import("../../src/adapters/highs/no-answer.ts");
   return { ...(await whole<object>()), highsPool: async () => ({ parallel: 1, solve: async () => noAnswer("stopped", "stopped at the time limit"), close: async () => undefined }) };

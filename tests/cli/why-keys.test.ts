@@ -47,8 +47,8 @@ describe("the answer to why a figure of an agreement is what it is, is about tha
   };
 
   test("what a lead counts beyond its share, with who stands in as a step", async () => {
-    const { aligned } = (await json("plan", "cases/five-rivers")) as { readonly aligned: { readonly leads: readonly { readonly leaf: string; readonly nation: string; readonly beyondShare: number }[] } };
-    const lead = aligned.leads[0]!;
+    const { leads } = (await json("plan", "cases/five-rivers")) as { readonly leads: readonly { readonly leaf: string; readonly nation: string; readonly beyondShare: number }[] };
+    const lead = leads[0]!;
     const { question, shown, steps } = (await json("explain", "cases/five-rivers", `beyond/${lead.leaf}/${lead.nation}`)) as { readonly question: string; readonly shown: Figure; readonly steps: readonly { readonly shown: Figure }[] };
     expect(question).toMatch(/ count beyond its own share\?$/);
     expect(shown.value).toBeCloseTo(lead.beyondShare, 9);

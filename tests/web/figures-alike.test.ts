@@ -6,9 +6,10 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
+import type { ProcurementView } from "#views";
 import { here } from "../cli/here.ts";
 import { launchBrowser } from "./browser.ts";
-import { buildPage, openPage } from "./open-page.ts";
+import { buildPage, openPage, violations } from "./open-page.ts";
 
 const DATA = "cases/five-rivers";
 const ROOT = join(import.meta.dirname, "../..");
@@ -87,6 +88,21 @@ describe("a figure has one text wherever it is read", () => {
     expect([gain, saved]).toEqual([expect.stringMatching(/^TAL /), expect.stringMatching(/^TAL /)]);
     expect(await textOf("/nations/BRY", /TAL/)).toContain(gain);
     expect(await textOf("/procurement", new RegExp(saved!.replaceAll(".", "\\.")))).toContain(saved);
+  }, 240_000);
+
+  test("what each party to an agreement has to pledge stands on Procurement as the route says it, and a number answers why", async () => {
+    await served.planned();
+    const { bundles } = (await (await fetch(`${served.address}/api/procurement`)).json()) as ProcurementView;
+    const bundle = bundles![0]!;
+    const { page } = await openPage(browser, `${served.address}/procurement`);
+    const part = page.getByRole("region", { name: /What is to be pledged/ }).first();
+    await part.locator("tbody tr").first().waitFor();
+    expect(await part.locator("tbody th").allInnerTexts()).toEqual(bundle.parties.map((it) => it.name));
+    expect(bundle.parties.length).toBeGreaterThan(1);
+    await part.locator("tbody tr").first().getByRole("button").first().click();
+    await page.getByRole("dialog").getByText(bundle.parties[0]!.name).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
   }, 240_000);
 
   test("how far a plan with a changed budget falls short and how far that is proved, on Plans and in the terminal", async () => {

@@ -62,7 +62,7 @@ describe("going from page to page", () => {
     });
     await expect.poll(() => page.evaluate(() => (history.state as { scrollY?: number } | null)?.scrollY)).toBe(700);
     await page.locator('.rail a[href^="/data"]').press("Enter");
-    await page.locator(".grid-table").waitFor();
+    await page.locator("#records .grid-table").waitFor();
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/data?theme=dark");
     const standing = (): Promise<readonly unknown[]> =>
       page.evaluate(() => [document.activeElement?.tagName, document.activeElement?.textContent, document.title, scrollY, document.body.dataset["same"]]);
@@ -128,7 +128,7 @@ describe("going from page to page", () => {
 
   test("the language changes all of the page, stays in the address, and goes along", async () => {
     const { page } = await openPage(browser, `${address}/data`);
-    await page.locator(".grid-table").waitFor();
+    await page.locator("#records .grid-table").waitFor();
     await page.getByRole("radio", { name: "FR" }).click();
     await page.getByRole("heading", { level: 1, name: "Données" }).waitFor();
     expect(await page.evaluate(() => [document.documentElement.lang, document.title, location.search])).toEqual(["fr", "Données · Concord", "?lang=fr"]);
@@ -146,7 +146,7 @@ describe("the table", () => {
     ["dark", 390, "fr"],
   ] as const)("axe finds nothing, and the page does not scroll sideways: %s, %i pixels, %s", async (scheme, width, lang) => {
     const { page, problems, hosts } = await openPage(browser, `${address}/data?lang=${lang}`, { scheme, width });
-    await page.locator(".grid-table").waitFor();
+    await page.locator("#records .grid-table").waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     expect([problems, [...hosts]]).toEqual([[], ["127.0.0.1"]]);
@@ -155,12 +155,12 @@ describe("the table", () => {
 
   test("is one stop of the Tab key, walked by the arrow keys to rows that were not drawn, and sorted by Enter", async () => {
     const { page } = await openPage(browser, `${address}/data?kind=economy`);
-    const grid = page.getByRole("grid");
+    const grid = page.locator("#records").getByRole("grid");
     await grid.waitFor();
-    expect(await page.locator('.grid-table [tabindex="0"]').count()).toBe(1);
+    expect(await page.locator('#records .grid-table [tabindex="0"]').count()).toBe(1);
     const rows = Number(await grid.getAttribute("aria-rowcount"));
-    expect(await page.locator(".grid-table tbody tr[aria-rowindex]").count()).toBeLessThan(rows);
-    await page.locator('.grid-table [tabindex="0"]').focus();
+    expect(await page.locator("#records .grid-table tbody tr[aria-rowindex]").count()).toBeLessThan(rows);
+    await page.locator('#records .grid-table [tabindex="0"]').focus();
     const at = (): Promise<string> =>
       page.evaluate(() => `${document.activeElement?.getAttribute("data-row")} ${document.activeElement?.getAttribute("data-column")}`);
     await page.keyboard.press("Control+End");
@@ -191,17 +191,17 @@ describe("the table", () => {
 
   test("is printed whole, not as far as it is in sight, and fits the sheet", async () => {
     const { page } = await openPage(browser, `${address}/data?kind=economy`);
-    const grid = page.getByRole("grid");
+    const grid = page.locator("#records").getByRole("grid");
     await grid.waitFor();
     const rows = Number(await grid.getAttribute("aria-rowcount")) - 1;
-    const drawn = (): Promise<number> => page.locator(".grid-table tbody tr[aria-rowindex]").count();
+    const drawn = (): Promise<number> => page.locator("#records .grid-table tbody tr[aria-rowindex]").count();
     expect(await drawn()).toBeLessThan(rows);
     // An A4 sheet with its margins.
     await page.setViewportSize({ width: 718, height: 1000 });
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     expect(await drawn()).toBe(rows);
-    expect(await page.locator(".table-scroll").evaluate((it) => [it.scrollHeight - it.clientHeight, it.scrollWidth - it.clientWidth])).toEqual([0, 0]);
+    expect(await page.locator("#records .table-scroll").evaluate((it) => [it.scrollHeight - it.clientHeight, it.scrollWidth - it.clientWidth])).toEqual([0, 0]);
     await page.emulateMedia({ media: "screen" });
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     await expect.poll(drawn).toBeLessThan(rows);
@@ -210,14 +210,14 @@ describe("the table", () => {
 
   test("is filtered, loses a column, and is taken out as it stands, with its marking", async () => {
     const { page } = await openPage(browser, `${address}/data?kind=nation`);
-    await page.getByRole("grid").waitFor();
-    const first = await page.locator('[data-row="1"][data-column="0"]').textContent();
-    await page.getByRole("searchbox").fill(first ?? "");
+    await page.locator("#records").getByRole("grid").waitFor();
+    const first = await page.locator('#records [data-row="1"][data-column="0"]').textContent();
+    await page.locator("#records").getByRole("searchbox").fill(first ?? "");
     await expect.poll(async () => (await page.getByRole("status").allTextContents()).join(" ")).toMatch(/1 row of \d+ rows|1 row of \d+/);
-    await page.locator(".column-choice summary").click();
-    await page.getByRole("checkbox", { name: "source" }).uncheck();
+    await page.locator("#records .column-choice summary").click();
+    await page.locator("#records").getByRole("checkbox", { name: "source" }).uncheck();
     const taken = async (name: RegExp): Promise<Buffer> => {
-      const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#records").getByRole("button", { name }).click()]);
       return readFileSync(await file.path());
     };
     const [head = "", row = "", after] = (await taken(/^CSV/)).toString("utf8").replace("\ufeff", "").split("\r\n");

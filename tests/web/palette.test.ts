@@ -92,7 +92,7 @@ test("by mouse: a system is shown among the records, an action acts", async () =
   const { page } = await openPage(browser, `${address}/capabilities`);
   await find(page, "battery");
   await page.getByRole("dialog").getByRole("option").filter({ hasText: /System$/ }).first().click();
-  await page.locator(".grid-table").waitFor();
+  await page.locator("#records .grid-table").waitFor();
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/data?kind=system&filter=battery");
   await find(page, "dark");
   await page.getByRole("dialog").getByRole("option", { name: "Theme: dark" }).click();

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import type { LeversView, PlansView, ScenariosView } from "#views";
+import type { LeversView, PlansView, ScenariosView, SurveyView, WhatIfView } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { focused, press, tabInto, tabTo } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
@@ -44,6 +44,52 @@ test("a changed priority is said to change the weights, and both plans stand und
   await page.goto(`${served.address}/plans?levers=${encodeURIComponent("budget:*=-10%")}`);
   await answered(page, /Exact answer/);
   expect(await note.textContent()).not.toMatch(/A priority is a weight/);
+  await page.close();
+});
+
+test("the cap is pulled: from ten points more than it is, refused beyond all of a requirement, and the answer and the address say it", async () => {
+  const { page } = await openPage(browser, `${served.address}/plans`);
+  await answered(page);
+  const { cap } = (await (await fetch(`${served.address}/api/levers`)).json()) as LeversView;
+  const pull = page.getByRole("form", { name: "Pull a lever" });
+  await pull.getByRole("combobox", { name: "Lever" }).selectOption("cap");
+  const by = pull.getByRole("textbox");
+  expect(await by.inputValue()).toBe(String(Math.round(cap.value! * 100) + 10));
+  for (const wrong of ["120", "0", "many"]) {
+    await by.fill(wrong);
+    await pull.getByRole("alert").waitFor();
+    expect([wrong, await pull.getByRole("button", { name: "Add" }).isDisabled()]).toEqual([wrong, true]);
+  }
+  await by.fill("40");
+  await pull.getByRole("button", { name: "Add" }).click();
+  await page.getByText(/With 1 change/).waitFor();
+  await answered(page, /Exact answer/);
+  expect(leversOf(page)).toBe("cap:*=0.4");
+  const told = (await (await fetch(`${served.address}/api/what-if?exact=true&change=${encodeURIComponent("cap:*=0.4")}`)).json()) as { readonly answer: WhatIfView };
+  expect(told.answer.weighted.after.value).toBeGreaterThan(told.answer.weighted.before.value!);
+  expect(await page.locator(".plan-sentence").textContent()).toMatch(/leaves the alliance short by .* more|short by .*more than/);
+  expect(await violations(page)).toEqual([]);
+  await page.close();
+});
+
+test("Data says how far each ally has stated what is asked: rows that are filtered and sorted in the address and lead to the records", async () => {
+  const { rows } = (await (await fetch(`${served.address}/api/survey`)).json()) as SurveyView;
+  const { page } = await openPage(browser, `${served.address}/data`);
+  const card = page.locator("#survey");
+  const grid = card.getByRole("grid");
+  await grid.waitFor();
+  const count = async (): Promise<number> => Number(await grid.getAttribute("aria-rowcount")) - 1;
+  expect(await count()).toBe(rows.length);
+  await card.getByRole("searchbox").fill("answer");
+  await expect.poll(count).toBe(rows.filter((it) => it.kind === "answer").length);
+  await card.getByRole("columnheader", { name: "Asked" }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("survey-sort")).toMatch(/asked/);
+  await page.reload();
+  await grid.waitFor();
+  expect([await count(), await card.getByRole("columnheader", { name: "Asked" }).getAttribute("aria-sort")]).toEqual([rows.filter((it) => it.kind === "answer").length, expect.stringMatching(/ending$/)]);
+  expect(await violations(page)).toEqual([]);
+  await grid.getByRole("link").nth(1).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("kind")).toBe("answer");
   await page.close();
 });
 

@@ -35,6 +35,11 @@ afterAll(async () => {
 
 const WAITED_MS = 12_000;
 
+/** Asks for something to be done, as the page does. */
+const post = async (path: string): Promise<void> => {
+  const reply = await fetch(`${served.address}${path}`, { method: "POST", headers: { "content-type": "application/json", origin: new URL(served.address).origin }, body: "{}" });
+  expect([path, reply.ok]).toEqual([path, true]);
+};
 const api = async <T>(path: string): Promise<T> => (await (await fetch(`${served.address}${path}`)).json()) as T;
 const isPlanned = async (): Promise<boolean> => (await api<HomeView>("/api/home")).headline !== undefined;
 
@@ -61,11 +66,11 @@ async function faults(scheme: "light" | "dark"): Promise<readonly string[]> {
 
 describe.skipIf(!isAsked)("every page of the shipped data set opens without an error, and axe finds nothing", () => {
   test.each(["light", "dark"] as const)("before the plan: %s", async (scheme) => {
-    await fetch(`${served.address}/api/plan/cancel`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+    if (!(await isPlanned())) await post("/api/plan/cancel");
     expect([await faults(scheme), await isPlanned()]).toEqual([[], false]);
   }, 900_000);
   test.each(["light", "dark"] as const)("after it: %s", async (scheme) => {
-    await fetch(`${served.address}/api/plan/again`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+    if (!(await isPlanned())) await post("/api/plan/again");
     await served.planned();
     expect([await faults(scheme), await isPlanned()]).toEqual([[], true]);
   }, 900_000);

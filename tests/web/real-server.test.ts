@@ -141,7 +141,7 @@ describe("job: find what can be bought together and see each party's gain", () =
     const { page, problems } = await openPage(browser, `${served.address}/procurement`, { scheme, width });
     await page.getByText(/In \d+ class(?:es)? of equipment two allies or more/).waitFor();
     await page.getByRole("columnheader", { name: "Share of the gain" }).waitFor();
-    const shares = async (): Promise<number> => (await page.locator(".bundle-members tbody tr td:nth-of-type(4)").allTextContents()).reduce((sum, it) => sum + Number.parseFloat(it), 0);
+    const shares = async (): Promise<number> => (await page.locator(".bundle-members table").first().locator("tbody tr td:nth-of-type(4)").allTextContents()).reduce((sum, it) => sum + Number.parseFloat(it), 0);
     expect(await shares()).toBeCloseTo(100, -1);
     const chosen = page.locator(".bundle-list tbody tr").first().getByRole("button", { name: /Show who gains/ });
     if (scheme === "light") await chosen.click();
