@@ -52,6 +52,7 @@ export const LEVERS: readonly Pair[] = [
   ["In the plan with the changes", "Dans le plan avec les changements"],
   ["In the plan as it is", "Dans le plan tel quel"],
   ["every ally", "tous les alliés"],
+  ["every capability", "toutes les capacités"],
   ["the most that one ally may count of {} is {} of the requirement", "le plus qu’un allié puisse compter de {} vaut {} du besoin"],
   ["the most that one ally may count of {} is {} more", "le plus qu’un allié puisse compter de {} augmente de {}"],
   ["the most that one ally may count of {} is {} less", "le plus qu’un allié puisse compter de {} baisse de {}"],

@@ -73,7 +73,6 @@ export const PLAN_WHY: readonly Pair[] = [
   ["Shared by the nucleolus: the group that comes nearest to being better off by itself gains least by leaving.", "Partagé par le nucléole : le groupe le plus près d’être mieux à part y gagne le moins à partir."],
   ["What part of the saving on {} falls to {}?", "Quelle proportion de l’épargne sur {} revient à {} ?"],
   ["Its share of the saving, shared by the nucleolus, over what is saved by all together.", "Sa part de l’épargne, partagée par le nucléole, rapportée à ce que tous épargnent ensemble."],
-  ["Buying together saves nothing at these prices, so there is nothing to share.", "Acheter ensemble n’épargne rien à ces prix : il n’y a donc rien à partager."],
   ["That is {} of the saving.", "C’est {} de l’épargne."],
   ["Without {} the others miss the lot of this price, so it gets as much as each of those without whom they would.", "Sans {}, les autres manquent le lot de ce prix : il reçoit donc autant que chacun de ceux sans qui ils le manqueraient."],
   ["What does {} receive or pay under the agreement for {}?", "Que reçoit ou paie l’allié {} sous l’accord sur {} ?"],
