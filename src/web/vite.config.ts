@@ -32,7 +32,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
     // What is registered at the root of the site, under a name that stays.
-    rolldownOptions: { input: { index: join(import.meta.dirname, "index.html"), frame: join(import.meta.dirname, "shell/worker.ts") }, output: { entryFileNames: ({ name }) => (name === "frame" ? "[name].js" : "assets/[name]-[hash].js") }, treeshake: { moduleSideEffects: (id) => !isCore(id) } },
+    rolldownOptions: { checks: { bundlerTimings: false }, input: { index: join(import.meta.dirname, "index.html"), frame: join(import.meta.dirname, "shell/worker.ts") }, output: { entryFileNames: ({ name }) => (name === "frame" ? "[name].js" : "assets/[name]-[hash].js") }, treeshake: { moduleSideEffects: (id) => !isCore(id) } },
   },
   server: { host: "127.0.0.1", proxy: { "/api": process.env["CONCORD_API"] ?? "http://127.0.0.1:4280" } },
 });

@@ -12,11 +12,11 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
   home: catalogue(
     {
       how: "Two plans are made for the same alliance, money and years: each ally alone, and all aligned. The price of misalignment is what the first leaves short or pays beyond the second; each plan is counted again from the records by separate arithmetic. Priority shortfalls are ranked by the share of the requirement that is short, weighted by urgency.",
-      limits: "Requirements are published figures, press reports, estimates and marked assumptions. A capability of which too little is known is not planned, and the price leaves it out. A gain that rests on joint programmes is lost when they slip. Retirement is not reported and not assumed.",
+      limits: "Requirements are published figures, press reports, estimates and marked assumptions. A capability of which too little is known is not planned, and the price leaves it out. A gain that rests on joint programmes is lost when they slip. Retirement is not reported and not assumed. What has changed since a moment is told of data in ledgers; a folder of tables keeps no earlier state.",
     },
     {
       how: "Deux plans sont faits pour la même alliance, le même argent et les mêmes années : chaque allié seul, et tous alignés. Le prix du désalignement est ce que le premier laisse manquer ou paie au-delà du second ; chaque plan est recompté d’après les enregistrements par un calcul séparé. Les insuffisances prioritaires sont classées par la part du besoin qui manque, pondérée par l’urgence.",
-      limits: "Les besoins sont des chiffres publiés, des articles de presse, des estimations et des hypothèses marquées. Une capacité dont on sait trop peu n’est pas planifiée, et le prix la laisse de côté. Un gain qui repose sur des programmes communs se perd quand ils glissent. Les retraits ne sont ni déclarés ni supposés.",
+      limits: "Les besoins sont des chiffres publiés, des articles de presse, des estimations et des hypothèses marquées. Une capacité dont on sait trop peu n’est pas planifiée, et le prix la laisse de côté. Un gain qui repose sur des programmes communs se perd quand ils glissent. Les retraits ne sont ni déclarés ni supposés. Ce qui a changé depuis un moment se dit de données tenues dans des registres ; un dossier de tableaux ne garde aucun état antérieur.",
     },
   ),
   guidance: catalogue(

@@ -356,7 +356,7 @@ export const WORDS = catalogue(
     toEnd: "la fin",
     add: "Ajouter",
     pull: "Actionner un levier",
-    none: "Aucun levier n’est actionné. Ajoutez-en un : la réponse vient avec la preuve de sa précision, le plus souvent en une ou deux secondes ; la première prend plus longtemps.",
+    none: "Aucun levier n’est actionné. Ajoutez-en un : la réponse vient avec la preuve de sa précision, le plus souvent en moins d’une seconde ; la première prend plus longtemps.",
     undo: "Annuler le dernier",
     clear: "Tout annuler",
     remove: (what) => `Reprendre : ${what}`,
