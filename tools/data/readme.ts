@@ -112,7 +112,7 @@ ${table(["what", "here", "published", "by"], [
 - Requirements count the whole alliance, the United States included, while many published figures speak of Europe: each rule says how it was carried over.
 - Requirements and holdings of missiles and rounds: almost no stock is public. Days of supply are a press report.
 - Rows on services (cloud, networks, cyber) rest on judgement for price and need; no ally publishes what it has.
-- The standards database is of 2019; who has adopted what is known for ${tables.adoption.length} pairs only.
+- The standards database is of 2019; who has adopted what is known for ${new Set(tables.adoption.map((it) => `${it["nation"]} ${it["standard"]}`)).size} pairs of ally and standard only.
 - Iceland has no armed forces: zero where another ally is known to hold the class, no spending and no budget.
 - Who is not asked for what (\`exempt_from\` in \`nations.csv\`) is our judgement from plain facts: no ships of ${LANDLOCKED.length} allies without a coast, no forces of Iceland, nuclear-powered boats only of the three allies that run them. Empty the cell and the ally is asked for its share.
 - Spending falls in some years and jumps in others (Bulgaria 2019 bought aircraft at once): these are NATO's figures.
