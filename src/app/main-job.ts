@@ -7,7 +7,7 @@ import { canonicalJson } from "#stdx";
 import { type Results, targetsAsk, targetShares } from "#views";
 
 /** Version of the methods: results of another version have another run key. */
-export const METHODS_VERSION = "6";
+export const METHODS_VERSION = "7";
 
 /** A loaded data set: the model and the digest that names its content. */
 export interface DatasetRef {

@@ -165,6 +165,9 @@ export function fictionalOfSize({ nations, leaves, years, seed }: { readonly nat
       names.forEach((nation, n) => { if (next() < 0.08) programmes.push({ id: `P-${nation}-${system}`, nation, system, quantity: Math.max(Math.round((need * sizes[n]! * 0.3) / whole), 1), first: FIRST_YEAR + 1 + Math.floor(next() * 3), last: FIRST_YEAR + 5 + Math.floor(next() * 3), status: next() < 0.4 ? "contracted" : "announced", contractYear: FIRST_YEAR - 2 + Math.floor(next() * 4) }); });
       if (next() < 0.8) lines.push({ id: `line-${system}`, systems: [system], rate: Math.ceil(need * (0.03 + next() * 0.12)), nation: names[Math.floor(next() * nations)]! });
     }
+    // Who states one of two systems that limit one another has none of the other, so that the ally is known.
+    const stated = (nation: string, i: number): boolean => holdings.some((it) => it.nation === nation && it.system === `${leaf}-S${i}`);
+    if (inputs === 2) for (const nation of names) for (const i of [0, 1]) if (stated(nation, 1 - i) && !stated(nation, i)) holdings.push({ nation, system: `${leaf}-S${i}`, quantity: 0 });
   }
   const yearly = (worth * 0.6) / years;
   const shares = Object.fromEntries(leafNames.map((leaf) => [leaf, Object.fromEntries(names.map((nation, n) => [nation, (required[leaf]! * sizes[n]!) / whole]))]));

@@ -98,6 +98,29 @@ describe("one constraint at a time, solved by hand", () => {
     expect(shortIn(aligned, "air", 2031)).toBeCloseTo(10 - 4, 3);
   });
 
+  test.each([
+    // What Ash and Birch, equally large, state of the systems; how they combine; what is known; is it planned?
+    ["one of two that add is enough", "additive", { Ash: ["jet"], Birch: ["crew"] }, undefined],
+    ["of two that limit one another it takes both", "limiting", { Ash: ["jet"], Birch: ["jet"] }, "no-holding-known"],
+    ["both of one ally in two are half of the alliance", "limiting", { Ash: ["jet", "crew"], Birch: ["jet"] }, undefined],
+    ["one system each is of neither enough", "limiting", { Ash: ["jet"], Birch: ["crew"] }, "no-holding-known"],
+    ["both of one ally in three are too little", "limiting", { Ash: ["jet", "crew"], Birch: ["jet"], Cedar: ["crew"] }, "too-little-known"],
+  ] as const)("what an ally holds is known: %s", (_, combine, stated, code) => {
+    const world = worldOf({
+      ...fictional({
+        ...small,
+        systems: { jet: { cost: 1, lead: 1 }, crew: { cost: 1, lead: 1 } },
+        yields: ["jet", "crew"].map((system) => ({ system, leaf: "air", quantity: 1, combine })),
+        nations: Object.fromEntries(Object.keys(stated).map((it) => [it, 6])),
+        holdings: Object.entries(stated).flatMap(([nation, systems]) => systems.map((system) => ({ nation, system, quantity: 2 }))),
+        shares: { air: { Ash: 10 } },
+        parameters: { ...small.parameters, "assess.known-least": 0.5 },
+      }),
+      figures: "base",
+    });
+    expect({ planned: world.leaves.map((it) => it.id), code: world.notPlanned.find((it) => it.kind === "leaf")?.code }).toEqual({ planned: code === undefined ? ["air"] : [], code });
+  });
+
   test("alternative: an item serves one leaf or the other", async () => {
     const { aligned } = await compare(
       fictional({ ...small, nations: { Ash: 0 }, leaves: { air: 10, sea: 10 }, holdings: [{ nation: "Ash", system: "jet", quantity: 8 }], yields: [{ system: "jet", leaf: "air", quantity: 1, combine: "alternative" }, { system: "jet", leaf: "sea", quantity: 1, combine: "alternative" }], shares: { air: { Ash: 10 }, sea: { Ash: 10 } } }),

@@ -338,10 +338,15 @@ export function worldOf(ask: WorldAsk): World {
       notPlanned.push({ kind: "leaf", id: leaf.id, code: "no-system-counts", reason: "No system counts towards it, so nothing that is bought closes it.", mend: "State a yield of a system towards it." });
       return false;
     }
-    const classes = new Set(counting.flatMap((it) => [classOf(it.system), ...(typesOf.get(classOf(it.system)) ?? [])]));
-    const known = alliance.nations.reduce((sum, nation, n) => ([...classes].some((id) => heldBy.has(`${nation.id}|${id}`)) ? sum + weights[n]! : sum), 0);
+    // As in the assessment: one system that adds is enough to know an ally, of systems that limit one another it takes all.
+    const classes = (isLimiting: boolean): readonly string[] => [...new Set(counting.filter((it) => (it.combine === "limiting") === isLimiting).map((it) => classOf(it.system)))];
+    const adding = classes(false);
+    const limiting = classes(true);
+    const states = (nation: string, id: string): boolean => [id, ...(typesOf.get(id) ?? [])].some((it) => heldBy.has(`${nation}|${it}`));
+    const isKnown = (nation: string): boolean => adding.some((id) => states(nation, id)) || (limiting.length > 0 && limiting.every((id) => states(nation, id)));
+    const known = alliance.nations.reduce((sum, nation, n) => (isKnown(nation.id) ? sum + weights[n]! : sum), 0);
     if (known < value(PLAN.knownLeast)) {
-      const reason = known === 0 ? "No ally's holding of any system that counts towards it is known" : `The holdings of only ${Math.round(known * 100)} per cent of the alliance ${byGdp ? "by GDP are known" : "are known (every ally counted alike, since GDP is not known of all)"}`;
+      const reason = known === 0 ? limiting.length > 1 && adding.length === 0 ? "No ally's holdings of all the systems that limit one another in it are known" : "No ally's holding of any system that counts towards it is known" : `The holdings of only ${Math.round(known * 100)} per cent of the alliance ${byGdp ? "by GDP are known" : "are known (every ally counted alike, since GDP is not known of all)"}`;
       notPlanned.push({ kind: "leaf", id: leaf.id, code: known === 0 ? "no-holding-known" : "too-little-known", reason: `${reason}, so a shortfall cannot be told from a gap in the figures.`, mend: "Report holdings, or lower the parameter assess.known-least; 0 plans as if the unknown held nothing." });
       return false;
     }

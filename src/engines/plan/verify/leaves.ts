@@ -53,8 +53,13 @@ export function leavesOf({ facts, targets, situation }: LeavesAsk): LeafRead[] {
     const rows = counting.get(leaf.id) ?? [];
     if (required.every((it) => it <= 0) || rows.length === 0) return [];
     const classes = [...new Set(rows.map((it) => facts.classOf(it.system)))];
-    const all = classes.flatMap((id) => [id, ...(facts.typesOf.get(id) ?? [])]);
-    const known = alliance.nations.reduce((sum, nation, n) => sum + (all.some((id) => facts.isHeld(nation.id, id)) ? facts.weights[n]! : 0), 0);
+    const inputs = classes.map((id) => inputOf(facts, leaf.id, id, rows));
+    const isKnownOf = (nation: string): boolean => {
+      const told = inputs.map((it) => ({ limits: it.mode === "limiting", isHeld: [it.class, ...(facts.typesOf.get(it.class) ?? [])].some((id) => facts.isHeld(nation, id)) }));
+      const [limits, adds] = [told.filter((it) => it.limits), told.filter((it) => !it.limits)];
+      return adds.some((it) => it.isHeld) || (limits.length > 0 && limits.every((it) => it.isHeld));
+    };
+    const known = alliance.nations.reduce((sum, nation, n) => sum + (isKnownOf(nation.id) ? facts.weights[n]! : 0), 0);
     if (known < facts.value(PLAN.knownLeast)) return [];
     const scale = facts.years.map((_, t) => {
       const base = baseOf(facts, steps, t);
@@ -66,7 +71,7 @@ export function leavesOf({ facts, targets, situation }: LeavesAsk): LeafRead[] {
       share.set(it.nation, row);
       row[it.t] = it.quantity * scale[it.t]!;
     }
-    return [{ id: leaf.id, priority: leaf.priority ?? 1, required, strata, inputs: classes.map((id) => inputOf(facts, leaf.id, id, rows)), share }];
+    return [{ id: leaf.id, priority: leaf.priority ?? 1, required, strata, inputs, share }];
   });
 }
 
