@@ -1,5 +1,5 @@
 import { type TProperties, Type } from "typebox";
-import { ActionReply, lang, path, Shown } from "./schemas.ts";
+import { ActionReply, asof, lang, path, Shown } from "./schemas.ts";
 
 /** Schemas of the planning cycle: guidance, requirements, targets, implementation, review, capabilities, allies. */
 const Optional = Type.Optional;
@@ -337,10 +337,10 @@ const as = Optional(Type.String({ maxLength: 200, description: "The reader to lo
 const code = Type.String({ minLength: 1, maxLength: 120 });
 const year = Optional(Type.Integer({ description: "A year of the plan. Absent: the middle of it." }));
 
-export const YearQuery = Type.Object({ as, path, lang, year }, strict);
-export const NationYearQuery = Type.Object({ as, path, lang, year, nation: Optional(code) }, strict);
-export const CapabilityQuery = Type.Object({ as, path, lang, leaf: code, year }, strict);
-export const NationQuery = Type.Object({ as, path, lang, nation: code, year }, strict);
+export const YearQuery = Type.Object({ as, path, asof, lang, year }, strict);
+export const NationYearQuery = Type.Object({ as, path, asof, lang, year, nation: Optional(code) }, strict);
+export const CapabilityQuery = Type.Object({ as, path, asof, lang, leaf: code, year }, strict);
+export const NationQuery = Type.Object({ as, path, asof, lang, nation: code, year }, strict);
 /** An answer to a target, as somebody means to give it. */
 export const AnswerItem = Type.Object(
   { nation: code, leaf: code, response: Type.Union([Type.Literal("accept"), Type.Literal("reserve"), Type.Literal("decline")]), quantity: Optional(Type.Number()), firstYear: Optional(Type.Integer()), reason: Type.String({ maxLength: 2000 }) },

@@ -1,6 +1,6 @@
 import { type TProperties, Type } from "typebox";
 import { oneOf } from "./one-of.ts";
-import { lang, path, Shown } from "./schemas.ts";
+import { asof, lang, path, Shown } from "./schemas.ts";
 
 const Optional = Type.Optional;
 const number = Type.Number();
@@ -59,8 +59,8 @@ export const WhatIfReply = Type.Object({
   mend: Optional(text),
   lever: Optional(Type.String({ description: "The lever that is refused, as it was asked: it is wrong, not the server, and without it the others can be answered." })),
 });
-export const WhatIfQuery = Type.Object({ as, path, lang, change: Optional(levers), exact: Optional(Type.Boolean({ description: "Wait for the exact answer. Absent: the quick one, unless the exact one is known." })) }, strict);
-export const WhatIfFollowQuery = Type.Object({ as, path, lang, change: Optional(levers) }, strict);
+export const WhatIfQuery = Type.Object({ as, path, asof, lang, change: Optional(levers), exact: Optional(Type.Boolean({ description: "Wait for the exact answer. Absent: the quick one, unless the exact one is known." })) }, strict);
+export const WhatIfFollowQuery = Type.Object({ as, path, asof, lang, change: Optional(levers) }, strict);
 export const WhatIfCancel = Type.Object({ changes: levers }, strict);
 
 const Subject = { id: text, name: text, now: Optional(Shown) };
@@ -89,7 +89,7 @@ export const PlansReply = Type.Object({
 export const PlanKeep = Type.Object({ name: Type.String({ minLength: 1, maxLength: 80, pattern: "\\S" }), changes: levers }, strict);
 export const PlanKept = Type.Object({ id: text });
 export const PlanRemove = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) }, strict);
-export const CompareQuery = Type.Object({ as, path, lang, plan: Type.Array(Type.String({ maxLength: 2000, description: "Levers joined by `;`. Empty: the plan as it is." }), { minItems: 1, maxItems: 6 }), exact: Optional(Type.Boolean({ description: "Wait for the exact answer of each plan, with its money. Absent: the quick ones, unless the exact ones are known." })) }, strict);
+export const CompareQuery = Type.Object({ as, path, asof, lang, plan: Type.Array(Type.String({ maxLength: 2000, description: "Levers joined by `;`. Empty: the plan as it is." }), { minItems: 1, maxItems: 6 }), exact: Optional(Type.Boolean({ description: "Wait for the exact answer of each plan, with its money. Absent: the quick ones, unless the exact ones are known." })) }, strict);
 
 /** PlansCompared. */
 export const CompareReply = Type.Object({
@@ -173,7 +173,7 @@ export const GainsReply = Type.Object({
 });
 
 /** Whether hard demands can all hold, and if not which of them clash with which facts. */
-export const DemandQuery = Type.Object({ as, path, ask: Type.Array(Type.String({ minLength: 1, maxLength: 220, description: "A demand with its name in front, as `concord demand` takes it: cover:LEAF=90%@2032, budget:XAA=500@2031 …" }), { minItems: 1, maxItems: 20 }) }, strict);
+export const DemandQuery = Type.Object({ as, path, asof, ask: Type.Array(Type.String({ minLength: 1, maxLength: 220, description: "A demand with its name in front, as `concord demand` takes it: cover:LEAF=90%@2032, budget:XAA=500@2031 …" }), { minItems: 1, maxItems: 20 }) }, strict);
 export const DemandReply = Type.Object({
   runKey: text,
   marking: text,

@@ -19,6 +19,7 @@ export const REASONS = {
   "not-planned": "The plan is not made yet.",
   "not-here": "There is no such route or file.",
   "nothing-to-see": "No nation of the data set is released to this reader.",
+  "nothing-then": "By that moment nothing stood in the ledgers that this reader may see.",
   "view-as-off": "The server shows each reader their own view; none can be chosen.",
   "foreign-host": "The request names a host that is not this server's.",
   "foreign-origin": "The request comes from a page of another origin.",

@@ -1,6 +1,6 @@
 import { type TProperties, Type } from "typebox";
 import { oneOf } from "./one-of.ts";
-import { lang, path, Shown } from "./schemas.ts";
+import { asof, lang, path, Shown } from "./schemas.ts";
 
 const Optional = Type.Optional;
 const number = Type.Number();
@@ -46,5 +46,5 @@ export const ScenariosReply = Type.Object({
   message: Optional(text),
   answer: Optional(Answer),
 });
-export const ScenariosQuery = Type.Object({ as, path, lang, quick: quick("the one that is being made, else the fullest that is made.") }, strict);
+export const ScenariosQuery = Type.Object({ as, path, asof, lang, quick: quick("the one that is being made, else the fullest that is made.") }, strict);
 export const ScenariosBody = Type.Object({ quick: quick("no.") }, strict);

@@ -172,16 +172,22 @@ export const Ready = Type.Object({ status: Type.Literal("ready") });
 
 const strict = { additionalProperties: false };
 const as = Optional(Type.String({ maxLength: 200, description: "The reader to look as, NATION:LEVEL:GROUPS:VALUES, where there is no sign-in. Absent: the owner of the data." }));
+/** A moment with its day and time of day: a day alone would mean its beginning to some and its end to others. */
+export const moment = (description: string) => Type.String({ pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z$", maxLength: 40, description: `${description} Day and time, UTC: 2031-03-01T10:00:00Z.` });
+
+/** The moment as of which the record is looked at, as a route of a view takes it. */
+export const asof = Optional(moment("The moment as of which the record is looked at, where the data stand in ledgers: what was in them by then. Absent: now."));
+
 /** The budget path that targets and plan are made on, as a route of a view takes it. */
 export const path = Optional(Type.String({ maxLength: 120, description: "The budget path that targets and plan are made on, one of `paths` of `/api/home`. Absent: that of the data set." }));
 /** Language of an answer, as a route takes it. */
 export const lang = Optional(Type.Union([Type.Literal("en"), Type.Literal("fr")], { description: "Language of sentences and names. Absent: English." }));
 /** What every route of a view takes. */
-export const ViewQuery = Type.Object({ as, path, lang }, strict);
-export const HeatQuery = Type.Object({ as, path, lang, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
-export const RecordsQuery = Type.Object({ as, path, lang, kind: Optional(text) }, strict);
-export const SearchQuery = Type.Object({ as, path, lang, q: Type.String({ maxLength: 100, description: "What was typed: words, beginnings of words, initials; slips of the finger are forgiven." }) }, strict);
-export const WhyQuery = Type.Object({ as, path, lang, key: Type.String({ minLength: 1, maxLength: 3000 }) }, strict);
+export const ViewQuery = Type.Object({ as, path, asof, lang }, strict);
+export const HeatQuery = Type.Object({ as, path, asof, lang, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
+export const RecordsQuery = Type.Object({ as, path, asof, lang, kind: Optional(text) }, strict);
+export const SearchQuery = Type.Object({ as, path, asof, lang, q: Type.String({ maxLength: 100, description: "What was typed: words, beginnings of words, initials; slips of the finger are forgiven." }) }, strict);
+export const WhyQuery = Type.Object({ as, path, asof, lang, key: Type.String({ minLength: 1, maxLength: 3000 }) }, strict);
 /** What is the same for every reader takes a language alone. */
 export const TextQuery = Type.Object({ lang }, strict);
 export const NoQuery = Type.Object({}, strict);

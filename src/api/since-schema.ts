@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { about } from "./cycle-schemas.ts";
-import { lang, path, Progress, Shown } from "./schemas.ts";
+import { asof, lang, moment, path, Progress, Shown } from "./schemas.ts";
 
 const Optional = Type.Optional;
 const text = Type.String();
@@ -8,10 +8,9 @@ const number = Type.Number();
 const strict = { additionalProperties: false };
 
 const as = Optional(Type.String({ maxLength: 200, description: "The reader to look as, NATION:LEVEL:GROUPS:VALUES, where there is no sign-in. Absent: the owner of the data." }));
-/** A moment with its day and time of day: a day alone would mean its beginning to some and its end to others. */
-const at = Type.String({ pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z$", maxLength: 40, description: "The moment to compare with: what was in the ledgers by then. Day and time, UTC: 2031-03-01T10:00:00Z." });
+const at = moment("The moment to compare with: what was in the ledgers by then.");
 
-export const SinceQuery = Type.Object({ as, path, lang, at: Optional(at) }, strict);
+export const SinceQuery = Type.Object({ as, path, asof, lang, at: Optional(at) }, strict);
 export const SinceBody = Type.Object({ at }, strict);
 
 /** SinceView, and where the plan of then stands. */

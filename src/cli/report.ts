@@ -33,7 +33,7 @@ export async function reportCommand(folder: string, options: Options, out: Out):
   if (options.run !== undefined && !results.runKey.startsWith(options.run)) throw new Complaint(EXIT.usage, `This data set and these choices make the run ${results.runKey.slice(0, 12)}, not ${options.run.slice(0, 12)}.`, "Give the data, the reader, the path and the parameters that the run was made with; they stand in the report.");
   const made = await planned(results, out, { fresh: options.fresh === true });
   const { language = "en" } = options;
-  const paper = reportView(inLanguage(made, language), { command: reportCommandText({ runKey: made.runKey, path: made.path, ...(options.as !== undefined && { as: options.as }), parameters: choicesOf(options).parameters ?? {}, language }) });
+  const paper = reportView(inLanguage(made, language), { command: reportCommandText({ runKey: made.runKey, path: made.path, ...(options.as !== undefined && { as: options.as }), ...(options.at !== undefined && { at: options.at }), parameters: choicesOf(options).parameters ?? {}, language }) });
   const write = async (file: string, bytes: Buffer): Promise<void> => {
     try {
       await mkdir(dirname(file), { recursive: true });

@@ -68,7 +68,27 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     request.decision = { ...request.decision, ...(who !== undefined && { who }), reader: viewer.kind === "owner" ? "owner" : readerText(viewer.reader) };
     const view = await held(request, admission);
     const path = pathAsked(request, view);
+    const { asof } = query(request);
+    if (asof !== undefined) return heldAt(request, admission, { asof, path });
     return path === undefined ? view : held(request, admission, path);
+  };
+  /** The view of the record as it stood at a moment; its plan is made when it is first looked at. @throws RefusalError where there is none */
+  const heldAt = async (request: FastifyRequest, looking: Looking, { asof, path }: { readonly asof: string; readonly path: string | undefined }): Promise<View> => {
+    if (past === undefined) throw new RefusalError(REFUSALS["no-ledger"]);
+    const on = (it: Looking): Looking => ({ ...it, ...(path !== undefined && { path }) });
+    let now = looking;
+    if (!past.holds(asof, on(looking))) {
+      await spend(request);
+      await turn();
+      const again = gate.readmit(request);
+      if (again.kind === "refused") throw new RefusalError(again.refusal);
+      now = again;
+    }
+    const view = await past.viewAt(asof, on(now));
+    if (view === undefined) throw new RefusalError(REFUSALS["nothing-then"]);
+    // One that was stopped waits until it is asked for.
+    if (view.progress.latest().value.state === "waiting") past.plan(view);
+    return seen(request, view);
   };
   const held = async (request: FastifyRequest, looking: Looking, path?: string): Promise<View> => {
     const at = { ...looking, ...(path !== undefined && { path }) };
@@ -92,7 +112,10 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
   const viewAgain = (request: FastifyRequest, looking: Looking): View | undefined => {
     const view = desk.viewOf(looking);
     const path = view === undefined ? undefined : pathAsked(request, view);
-    return path === undefined ? view : desk.viewOf({ ...looking, path });
+    const { asof } = query(request);
+    const on = path === undefined ? looking : { ...looking, path };
+    if (asof !== undefined) return view === undefined ? undefined : past?.again(asof, on);
+    return path === undefined ? view : desk.viewOf(on);
   };
   const seen = (request: FastifyRequest, view: View | undefined): View => {
     if (view === undefined) throw new RefusalError(REFUSALS["nothing-to-see"]);
@@ -134,7 +157,7 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
   const { whyWhatIf, whyStudy, plansSeen } = planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, plans });
   answer("home", (view, request) => {
     // Whoever looks at Home may go to the plans next.
-    plans?.prepare?.(view);
+    if (query(request)["asof"] === undefined) plans?.prepare?.(view);
     return told(view, request, "home", homeView);
   });
   answer("heat", (view, request, reply) => {

@@ -10,7 +10,14 @@ export interface PastDesk {
   readonly viewAt: (at: string, looking: Looking) => Promise<View | undefined>;
   /** Whether it is there already, so that giving it costs nothing. */
   readonly holds: (at: string, looking: Looking) => boolean;
-  readonly plan: Planner["plan"];
+  /** The view that is there already, for whoever was given it before. Absent: none is, or none that they may see. */
+  readonly again: (at: string, looking: Looking) => View | undefined;
+  /** Whether the plan of a view of then is neither there nor on its way. */
+  readonly mayPlan: (view: View) => boolean;
+  /** Has that plan made, where it may be; says whether it is begun now. */
+  readonly plan: (view: View) => boolean;
+  /** Whether somebody has had the plan of a view made. */
+  readonly isAsked: (view: View) => boolean;
   readonly cancel: Planner["cancel"];
   readonly stop: () => void;
 }
@@ -47,6 +54,12 @@ export function pastDesk({ sourceAt, planner, choices, most }: PastDeskAsk): Pas
     desks.set(at, desk);
     return desk;
   };
+  // Views of then that somebody has had planned.
+  const asked = new WeakSet<View>();
+  const mayPlan = (view: View): boolean => {
+    const { state } = view.progress.latest().value;
+    return view.results.comparison === undefined && !(asked.has(view) && (state === "waiting" || state === "running"));
+  };
   return {
     viewAt: async (at, looking) => {
       const view = viewOf(deskAt(at), looking);
@@ -56,7 +69,15 @@ export function pastDesk({ sourceAt, planner, choices, most }: PastDeskAsk): Pas
       return view;
     },
     holds: (at, looking) => desks.get(at)?.holds(looking) === true,
-    plan: planner.plan,
+    again: (at, looking) => (desks.get(at)?.holds(looking) === true ? viewOf(deskAt(at), looking) : undefined),
+    mayPlan,
+    plan: (view) => {
+      if (!mayPlan(view)) return false;
+      asked.add(view);
+      planner.plan(view);
+      return true;
+    },
+    isAsked: (view) => asked.has(view),
     cancel: planner.cancel,
     stop: () => {
       for (const it of desks.values()) it.stop();

@@ -200,7 +200,8 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
       await spend(request);
       const admission = gate.readmit(request);
       const as = admission.kind === "admitted" && admission.viewer.kind === "reader" ? readerText(admission.viewer.reader) : undefined;
-      const paper = reportView(results, { command: reportCommandText({ runKey: results.runKey, path: results.path, ...(as !== undefined && { as }), parameters: plans?.parameters ?? {}, ...(results.language !== undefined && { language: results.language }) }) });
+      const { asof } = request.query as { readonly asof?: string };
+      const paper = reportView(results, { command: reportCommandText({ runKey: results.runKey, path: results.path, ...(as !== undefined && { as }), ...(asof !== undefined && { at: asof }), parameters: plans?.parameters ?? {}, ...(results.language !== undefined && { language: results.language }) }) });
       return reply.type(type).header("content-disposition", `attachment; filename="${reportFile(name === "reportPdf" ? "pdf" : "xlsx", results.language ?? "en", results.runKey.slice(0, 12))}"`).send(await write(paper));
     });
   file("reportPdf", "application/pdf", writePdf);

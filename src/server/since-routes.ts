@@ -24,8 +24,6 @@ export function sinceRoutes({ answer, gate, spend, past, moments }: SinceRoutesA
     if (past === undefined) throw new RefusalError(REFUSALS["no-ledger"]);
     return past;
   };
-  // Views of then that somebody has had planned.
-  const asked = new WeakSet<View>();
   /** The view of then of whoever asks, as they may look now. @throws RefusalError */
   const viewAt = async (request: FastifyRequest, at: string): Promise<View | undefined> => {
     const looking = (): Parameters<PastDesk["viewAt"]>[1] => {
@@ -46,21 +44,18 @@ export function sinceRoutes({ answer, gate, spend, past, moments }: SinceRoutesA
     if (then === undefined) return { ...known, at, state: "nothing" };
     const language = wantsFrench(request) ? "fr" : "en";
     const told = view.once(`since|${then.key}|${then.results.comparison === undefined ? "" : "planned"}|${language}`, (now) => sinceView(inLanguage(then.results, language), inLanguage(now, language)));
-    return { ...known, at, ...stateOf(view, then, asked.has(then)), answer: told };
+    return { ...known, at, ...stateOf(view, then, desk().isAsked(then)), answer: told };
   });
   answer("sinceBegin", async (_view, request) => {
     const then = await viewAt(request, (request.body as { readonly at: string }).at);
     if (then === undefined) throw new RefusalError(REFUSALS["nothing-to-see"]);
-    const { state } = then.progress.latest().value;
-    if (then.results.comparison !== undefined || (asked.has(then) && (state === "waiting" || state === "running"))) return { done: false };
+    if (!desk().mayPlan(then)) return { done: false };
     await spend(request);
-    asked.add(then);
-    desk().plan(then);
-    return { done: true };
+    return { done: desk().plan(then) };
   });
   answer("sinceCancel", async (_view, request) => {
     const then = await viewAt(request, (request.body as { readonly at: string }).at);
-    if (then !== undefined && asked.has(then)) desk().cancel(then);
+    if (then !== undefined && desk().isAsked(then)) desk().cancel(then);
     return { done: true };
   });
 }

@@ -25,14 +25,16 @@ export interface ReportChoices {
   readonly runKey: string;
   readonly path: string;
   readonly as?: string;
+  /** The moment as of which the record is looked at. Absent: now. */
+  readonly at?: string;
   readonly parameters: Readonly<Record<string, number>>;
   /** Absent: English. */
   readonly language?: Language;
 }
 
 /** The command that makes a report again. DIR is the data set's folder, wherever it lies. @example reportCommandText({ runKey: "ab", path: "agreed", parameters: {} }) // → "concord report DIR --path agreed --run ab --pdf report.pdf --xlsx report.xlsx" */
-export const reportCommandText = ({ runKey, path, as, parameters, language = "en" }: ReportChoices): string =>
-  ["node bin/concord.mjs report DIR", ...(as === undefined ? [] : [`--as ${/^[\w:,.-]+$/.test(as) ? as : `"${as}"`}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), ...(language === "en" ? [] : [`--language ${language}`]), `--run ${runKey}`, `--pdf ${reportFile("pdf", language)} --xlsx ${reportFile("xlsx", language)}`].join(" ");
+export const reportCommandText = ({ runKey, path, as, at, parameters, language = "en" }: ReportChoices): string =>
+  ["node bin/concord.mjs report DIR", ...(as === undefined ? [] : [`--as ${/^[\w:,.-]+$/.test(as) ? as : `"${as}"`}`]), ...(at === undefined ? [] : [`--at ${at}`]), `--path ${path}`, ...Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, value]) => `--set ${id}=${value}`), ...(language === "en" ? [] : [`--language ${language}`]), `--run ${runKey}`, `--pdf ${reportFile("pdf", language)} --xlsx ${reportFile("xlsx", language)}`].join(" ");
 
 /** What the file of a report is called. @example reportFile("pdf", "fr", "ab12") // → "rapport-ab12.pdf" */
 export const reportFile = (kind: "pdf" | "xlsx", language: Language, run?: string): string => `${language === "fr" ? "rapport" : "report"}${run === undefined ? "" : `-${run}`}.${kind}`;

@@ -3,6 +3,7 @@ import { useAddress, usePageAt } from "./address/address.ts";
 import { useToldAgain } from "./fetch/changes.ts";
 import { isRefusedReader, useHome } from "./fetch/queries.ts";
 import { AddressNotice } from "./frame/address-notice.tsx";
+import { AsOfNotice } from "./frame/as-of-notice.tsx";
 import { Banner } from "./frame/banner.tsx";
 import { ConnectionNotice } from "./frame/connection-notice.tsx";
 import { PageSlot } from "./frame/page-slot.tsx";
@@ -57,6 +58,7 @@ export function App() {
           <main id="main" tabIndex={-1}>
             <ConnectionNotice />
             <AddressNotice />
+            <AsOfNotice />
             <ReaderStrip seen={home.data?.seen} />
             <PageSlot at={at} language={language} />
           </main>

@@ -6,7 +6,7 @@ import { inflateRawSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { writePdf } from "#adapters/pdf";
 import { writeXlsx } from "#adapters/xlsx";
-import type { Paper } from "#views";
+import { type Paper, reportCommandText } from "#views";
 import { examplesOf } from "./examples.ts";
 import { here } from "./here.ts";
 
@@ -69,6 +69,13 @@ describe("concord report", () => {
     expect(tags(pdf, "TH")).toBeGreaterThan(20);
     expect(tags(pdf, "Figure")).toBe(1);
     expect(text).toMatch(/\/Alt \(/);
+  });
+
+  test.each([
+    ["of now", {}, "node bin/concord.mjs report DIR --path held --run ab12 --pdf report.pdf --xlsx report.xlsx"],
+    ["of then, of a reader, in French", { at: "2031-03-01T10:00:00Z", as: ":0", language: "fr" }, "node bin/concord.mjs report DIR --as :0 --at 2031-03-01T10:00:00Z --path held --language fr --run ab12 --pdf rapport.pdf --xlsx rapport.xlsx"],
+  ] as const)("the command that makes a report again: %s", (_, choices, command) => {
+    expect(reportCommandText({ runKey: "ab12", path: "held", parameters: {}, ...choices })).toBe(command);
   });
 
   test("the workbook has the marking above and below every sheet, numbers as numbers, and the command that makes it again", async () => {

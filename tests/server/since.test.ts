@@ -52,7 +52,7 @@ async function serverNow() {
     return { status: reply.statusCode, body: reply.body, told: reply.json() as ReplyOf<"since"> };
   };
   const post = async (path: string) => (await server.inject({ method: "POST", url: `/api/since${path}`, headers: HEADERS, payload: { at: then } })).json() as unknown;
-  return { get, post, asked, stopped, shown };
+  return { server, get, post, asked, stopped, shown };
 }
 
 describe("what has changed since a moment of the ledgers", () => {
@@ -129,5 +129,54 @@ describe("what has changed since a moment of the ledgers", () => {
     const after = await serverNow();
     expect(await Promise.all(asReader.map(async (it) => (await after.get(it)).body))).toEqual(plain);
     expect((await after.get(`?at=${then}`)).body).not.toBe(owner);
+  });
+});
+
+describe("the record looked at as it stood at a moment", () => {
+  const at = async (of: FastifyInstance, url: string) => {
+    const reply = await of.inject({ url });
+    return { status: reply.statusCode, body: reply.body, told: reply.json() as ReplyOf<"home"> & { readonly reason?: string } };
+  };
+
+  test("every view is that of then, with a plan of its own that is made once", async () => {
+    const { server, asked, shown } = await serverNow();
+    const [now, past] = [await at(server, "/api/home"), await at(server, `/api/home?asof=${then}`)];
+    expect(past.told.runKey).not.toBe(now.told.runKey);
+    const { year } = ((await server.inject({ url: `/api/since?at=${then}` })).json() as ReplyOf<"since">).answer!;
+    const of = async (query: string): Promise<number | undefined> => ((await server.inject({ url: `/api/why?key=available/air/${year}${query}` })).json() as ReplyOf<"why">).shown.value;
+    expect([await of(`&asof=${then}`), await of("")]).toEqual([8, 34]);
+    expect([asked.length, shown.length]).toEqual([1, 1]);
+    expect(asked[0]!.results.runKey).toBe(past.told.runKey);
+  });
+
+  test("as of a moment after all that was written it is the record of now", async () => {
+    const { server } = await serverNow();
+    const [now, later] = [await at(server, "/api/home"), await at(server, "/api/home?asof=2999-01-01T00:00:00Z")];
+    expect(later.told.runKey).toBe(now.told.runKey);
+  });
+
+  test.each([
+    ["asof=1999-01-01T00:00:00Z", 404, "nothing-then"],
+    ["asof=yesterday", 400, "bad-request"],
+    ["asof=2031-01-01", 400, "bad-request"],
+  ])("%s: %i %s", async (query, status, reason) => {
+    const reply = await at((await serverNow()).server, `/api/targets?${query}`);
+    expect([reply.status, reply.told.reason]).toEqual([status, reason]);
+  });
+
+  test("of data in a folder of tables there is no earlier moment", async () => {
+    const server = await buildServer({ gate: viewAsGate, desk: viewDesk({ source: await sourceOf(all), choices: {}, planner: { plan: () => undefined }, most: 5 }) });
+    open.push(server);
+    expect((await at(server, `/api/home?asof=${then}`)).told).toMatchObject({ status: 404, reason: "no-ledger" });
+  });
+
+  test("what was written since under a label that keeps a reader out changes nothing that reader is shown of then, to the byte", async () => {
+    const seen = async (): Promise<readonly string[]> => {
+      const { server } = await serverNow();
+      return Promise.all(["home", "targets", "guidance"].map(async (it) => (await at(server, `/api/${it}?as=:0&asof=${then}`)).body));
+    };
+    const before = await seen();
+    await correct("HOL", "h.HOL.gun", 70);
+    expect(await seen()).toEqual(before);
   });
 });

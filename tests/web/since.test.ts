@@ -57,3 +57,45 @@ test("who comes for the first time compares with the state before the latest ent
   await expect.poll(() => choice.inputValue()).toBe(moments[1]);
   await page.close();
 });
+
+test.each([["en", "light", 1440], ["fr", "dark", 390]] as const)("the bar leads to the record as it stood, through all pages, and back to now: %s, %s, %i pixels", async (lang, scheme, width) => {
+  const { page } = await openPage(browser, `${served.address}/?lang=${lang}`, { scheme, width });
+  const words = lang === "en" ? { bar: "As of", back: "Back to now", then: /as it stood at 20\d\d-/, record: "Capabilities" } : { bar: "En date du", back: "Revenir à maintenant", then: /tel qu’il était au 20\d\d-/, record: "Capacités" };
+  const choice = page.locator(".top-bar").getByRole("combobox", { name: words.bar });
+  await choice.waitFor();
+  const moments = ((await (await fetch(`${served.address}/api/since`)).json()) as { readonly moments: readonly string[] }).moments;
+  expect(await choice.locator("option").evaluateAll((all) => all.map((it) => (it as HTMLOptionElement).value))).toEqual(["", ...moments]);
+  await choice.focus();
+  await choice.selectOption(moments[1]!);
+  await page.getByText(words.then).waitFor();
+  expect(new URL(page.url()).searchParams.get("asof")).toBe(moments[1]);
+  // What answers why is of then as well.
+  const available = async (asof: string): Promise<number | undefined> => ((await (await fetch(`${served.address}/api/why?key=available/air/2031${asof}`)).json()) as { readonly shown: { readonly value?: number } }).shown.value;
+  const [before, now] = [await available(`&asof=${moments[1]}`), await available("")];
+  expect(before).toBeLessThan(now!);
+  await page.goto(`${served.address}/?lang=${lang}&asof=${moments[1]}&why=available/air/2031`);
+  const answered = page.getByRole("dialog");
+  await answered.locator(".why-sentence").waitFor();
+  expect((await answered.locator(".why-value").first().innerText()).split(/[^\d]/)[0]).toBe(String(before));
+  await page.keyboard.press("Escape");
+  expect(await violations(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  // A link of the page leads to that of then.
+  expect(await page.locator("nav a").evaluateAll((all) => all.map((it) => new URL((it as HTMLAnchorElement).href).searchParams.get("asof")))).toSatisfy((all: readonly unknown[]) => all.length > 5 && all.every((it) => it === moments[1]));
+  await page.getByRole("button", { name: words.back }).click();
+  await page.getByText(words.then).waitFor({ state: "detached" });
+  expect(new URL(page.url()).searchParams.has("asof")).toBe(false);
+  await page.close();
+});
+
+test("the page of what has changed leads to everything as of then; a moment before anything says so and leads back", async () => {
+  const { page } = await openPage(browser, `${served.address}/?since=${then}`);
+  await page.locator("#since").getByRole("button", { name: "Look at everything as of then" }).click();
+  await page.getByText(/as it stood at 20\d\d-/).waitFor();
+  expect(new URL(page.url()).searchParams.get("asof")).toBe(then);
+  await page.goto(`${served.address}/targets?asof=1999-01-01T00:00:00Z`);
+  await page.getByText("By that moment nothing stood in the ledgers").first().waitFor();
+  await page.getByRole("button", { name: "Back to now" }).click();
+  await page.getByRole("heading", { name: "Targets" }).first().waitFor();
+  await page.close();
+});

@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from "react";
 import { type PageAt, pageAt, pathOf } from "#api";
 
 /** What of the page stands in its address, so that a view can be shared, kept and gone back to. */
-const KEYS = ["as", "path", "why", "measure", "map", "heat", "year", "theme", "lang", "filter", "sort", "kind", "nation", "leaf", "columns", "levers", "beside", "demand", "binding", "show", "agreement", "figure", "instead", "channel", "entry", "from", "refit", "tables", "basis", "moves", "study", "curve", "series", "since"] as const;
+const KEYS = ["as", "path", "asof", "why", "measure", "map", "heat", "year", "theme", "lang", "filter", "sort", "kind", "nation", "leaf", "columns", "levers", "beside", "demand", "binding", "show", "agreement", "figure", "instead", "channel", "entry", "from", "refit", "tables", "basis", "moves", "study", "curve", "series", "since"] as const;
 
 /** Tables that stand beside the main one of their page, each with keys of its own. */
 const TABLES = ["list", "what-if", "targets", "missing", "nations", "actions", "programmes", "unasked", "leads", "plan-leads", "contributors", "without", "systems", "residuals", "answers", "effect", "effect-years", "entries", "findings", "decide-now", "hedges", "can-wait", "priorities", "levers", "allies", "agreements", "paths", "side", "ambition", "weights", "since", "survey"] as const;
@@ -20,8 +20,8 @@ const OTHER_KEYS: readonly string[] = ["refused"];
 /** What of a query no page understands, as it stands there. @example strangeIn("?year=2030&colour=red") // → ["colour=red"] */
 export const strangeIn = (search: string): readonly string[] => [...new URLSearchParams(search)].flatMap(([key, value]) => (ALL_KEYS.has(key) || OTHER_KEYS.includes(key) ? [] : [value === "" ? key : `${key}=${value}`]));
 
-/** What goes along from page to page: who looks, on which path of budgets, and how. All else belongs to the page it was said on. */
-const KEPT: readonly AddressKey[] = ["as", "path", "theme", "lang"];
+/** What goes along from page to page: who looks, on which path of budgets, as of when, and how. All else belongs to the page it was said on. */
+const KEPT: readonly AddressKey[] = ["as", "path", "asof", "theme", "lang"];
 
 const CHANGED = "concord:address";
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ReplyOf } from "#api";
 import { RELEASES_KEY } from "./ledger.ts";
 import { useAs } from "./queries.ts";
-import { addressOf, ask, isGone, pathNow, readerQuery } from "./server.ts";
+import { addressOf, asOfNow, ask, isGone, pathNow, readerQuery } from "./server.ts";
 import type { Language } from "../words/words.ts";
 
 type ChangesReply = ReplyOf<"changes">;
@@ -78,7 +78,7 @@ export function useChanges(): { readonly connection: Connection; readonly again:
       clearTimeout(timer);
       timer = setTimeout(open, AGAIN_MS);
     };
-    const of = `${as}|${pathNow()}`;
+    const of = `${as}|${pathNow()}|${asOfNow()}`;
     const hear = (event: MessageEvent<string>): void => {
       const now = parseChanges(event.data);
       if (now === undefined) return;

@@ -43,13 +43,16 @@ export const asQuery = (as: string): { readonly as?: string } => (as === "" ? {}
 /** The path of budgets that the address names. Empty: that of the data. */
 export const pathNow = (): string => new URLSearchParams(location.search).get("path") ?? "";
 
-/** The reader and the path of budgets of the page, for a route of a view. Each path has a client of its own, so what is kept for one is not shown for another. */
-export const readerQuery = (as: string): { readonly as?: string; readonly path?: string } => ({ ...asQuery(as), ...(pathNow() !== "" && { path: pathNow() }) });
+/** The moment as of which the record is looked at. Empty: now. */
+export const asOfNow = (): string => new URLSearchParams(location.search).get("asof") ?? "";
+
+/** The reader, the path of budgets and the moment of the page, for a route of a view. Each path and moment has a client of its own, so what is kept for one is not shown for another. */
+export const readerQuery = (as: string): { readonly as?: string; readonly path?: string; readonly asof?: string } => ({ ...asQuery(as), ...(pathNow() !== "" && { path: pathNow() }), ...(asOfNow() !== "" && { asof: asOfNow() }) });
 
 /** The language, for a route that tells its sentences in either. */
 export const languageQuery = (): { readonly lang?: Language } => (languageNow() === "en" ? {} : { lang: languageNow() });
 /** The view and the language. */
-export const toldQuery = (as: string): { readonly as?: string; readonly path?: string; readonly lang?: Language } => ({ ...readerQuery(as), ...languageQuery() });
+export const toldQuery = (as: string): { readonly as?: string; readonly path?: string; readonly asof?: string; readonly lang?: Language } => ({ ...readerQuery(as), ...languageQuery() });
 
 /** Where a route is asked. @example addressOf("search", { q: "tank" }) // → "/api/search?q=tank" */
 export function addressOf<N extends ContractName>(route: N, query: QueryOf<N>): string {
@@ -63,9 +66,14 @@ const asked = (): Record<string, string> => ({ accept: "application/json", "acce
 export const ask = async <N extends ContractName>(route: N, query: QueryOf<N>, signal?: AbortSignal): Promise<ReplyOf<N>> =>
   (await answered(() => fetch(addressOf(route, query), { ...(signal !== undefined && { signal }), headers: asked() }))) as ReplyOf<N>;
 
+/** What writes to the record: not where it is looked at as it was. */
+const WRITES: ReadonlySet<PostName> = new Set<PostName>(["draftAdd", "draftAnswers", "draftImport", "draftUndo", "draftSign", "releaseDraft", "releaseApprove", "releaseRefuse", "releaseWithdraw", "caseAct"]);
+
 /** Sends something that changes what the server keeps. @throws ServerProblem */
-export const send = async <N extends PostName>(route: N, query: QueryOf<N>, body: BodyOf<N>, signal?: AbortSignal): Promise<ReplyOf<N>> =>
-  (await answered(() => fetch(addressOf(route, query), { ...(signal !== undefined && { signal }), method: "POST", headers: { ...asked(), "content-type": "application/json" }, body: JSON.stringify(body) }))) as ReplyOf<N>;
+export const send = async <N extends PostName>(route: N, query: QueryOf<N>, body: BodyOf<N>, signal?: AbortSignal): Promise<ReplyOf<N>> => {
+  if (asOfNow() !== "" && WRITES.has(route)) throw new ServerProblem(409, wordsOf(WORDS).notThen, { reason: "not-then" });
+  return (await answered(() => fetch(addressOf(route, query), { ...(signal !== undefined && { signal }), method: "POST", headers: { ...asked(), "content-type": "application/json" }, body: JSON.stringify(body) }))) as ReplyOf<N>;
+};
 
 /** What an event of a stream holds. */
 export const heardOf = <N extends ContractName>(_route: N, event: MessageEvent<string>): ReplyOf<N> => JSON.parse(event.data) as ReplyOf<N>;

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import type { ReplyOf } from "#api";
 import { useLanguage } from "../words/words.ts";
-import { useAs } from "./queries.ts";
+import { useAs, useReader } from "./queries.ts";
 import { ask, readerQuery, send, toldQuery } from "./server.ts";
 
 /** How often it is asked where the plan of then stands. Unit: ms. */
@@ -20,6 +21,26 @@ export function useSince(at: string | undefined, isWanted: boolean): UseQueryRes
     refetchInterval: ({ state: { data } }) => (data?.state === "waiting" || data?.state === "running" ? AGAIN_MS : false),
     enabled: isWanted,
   });
+}
+
+/** What a page shows first is asked for first. Unit: ms. */
+const LATER_MS = 1_500;
+
+/** Whether what the page shows first has had its time. */
+export function useLater(): boolean {
+  const [isLater, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), LATER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLater;
+}
+
+/** Moments at which something was written that the reader may read, the latest first. Absent: there is no ledger, or it has not answered yet. */
+export function useMoments(): readonly string[] | undefined {
+  const isLater = useLater();
+  const hasLedger = useReader().data?.ledger === true;
+  return useSince(undefined, hasLedger && isLater).data?.moments;
 }
 
 /** Has the plan of a moment made, or stops it. */

@@ -1,6 +1,8 @@
 import type { HomeView } from "#views";
 import { changeAddress, useAddress } from "../address/address.ts";
+import { useMoments } from "../fetch/since.ts";
 import { pathName } from "../format/code-words.ts";
+import { momentText } from "../format/moment.ts";
 import { Choice } from "../parts/choice.tsx";
 import { chooseTheme, THEMES, themeNow } from "../address/theme.ts";
 import { ReaderChoice } from "./reader-choice.tsx";
@@ -34,7 +36,9 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
           </div>
           <div>
             <dt>{words.asOf}</dt>
-            <dd>{home.asOf}</dd>
+            <dd>
+              <AsOfChoice asOf={home.asOf} />
+            </dd>
           </div>
           <div>
             <dt>{words.path}</dt>
@@ -49,6 +53,20 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
       <Switch label={words.language} value={props.language} options={LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))} onChange={chooseLanguage} />
       <Switch label={words.theme} value={themeNow()} options={THEMES.map((id) => ({ id, name: words.themes[id] }))} onChange={chooseTheme} />
     </header>
+  );
+}
+
+/** The moment as of which the record is looked at, to be chosen where the data stand in ledgers. It stands in the address; each moment has a view and a plan of its own. */
+function AsOfChoice(props: { readonly asOf: string }) {
+  const words = wordsOf(WORDS);
+  const chosen = useAddress()("asof") ?? "";
+  const moments = useMoments() ?? [];
+  if (chosen === "" && moments.length === 0) return props.asOf;
+  const options = [{ id: "", name: chosen === "" ? words.nowOf(props.asOf) : words.now }, ...[...new Set([...(chosen === "" ? [] : [chosen]), ...moments])].map((id) => ({ id, name: momentText(id) }))];
+  return (
+    <span className="reader-choice">
+      <Choice label={words.asOf} value={chosen} options={options} onChange={(id) => changeAddress({ asof: id }, "push")} />
+    </span>
   );
 }
 

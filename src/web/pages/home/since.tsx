@@ -1,9 +1,10 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Shown, SinceFigure, SincePriority, SinceView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { noteVisit } from "../../address/visit.ts";
 import { useReader } from "../../fetch/queries.ts";
-import { type SinceTold, useSince, useSinceRun } from "../../fetch/since.ts";
+import { type SinceTold, useLater, useMoments, useSince, useSinceRun } from "../../fetch/since.ts";
+import { momentText } from "../../format/moment.ts";
 import { formatNumber, formatSeconds, formatShare, formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
@@ -18,21 +19,16 @@ import { WhyNumber } from "../../parts/why-number.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
-/** What stands above on the page is asked for first. Unit: ms. */
-const LATER_MS = 1_500;
-
 /** The figures of the page now beside those at an earlier moment of the ledgers, and which priority shortfalls are others. */
 export function Since() {
   const words = wordsOf(WORDS).sinceThen;
   const hasLedger = useReader().data?.ledger === true;
   const [visit] = useState(() => noteVisit());
-  const [isLater, setLater] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(true), LATER_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  const chosen = useAddress()("since");
-  const moments = useSince(undefined, hasLedger && isLater).data?.moments;
+  const isLater = useLater();
+  const address = useAddress();
+  const [chosen, asOf] = [address("since"), address("asof")];
+  // Nothing has changed since what came later.
+  const moments = useMoments()?.filter((it) => asOf === undefined || Date.parse(it) < Date.parse(asOf));
   // Before the latest entry there is something to compare with, if the browser has not been here before.
   const at = chosen ?? (moments === undefined ? undefined : (visit ?? moments[1] ?? moments[0]));
   const query = useSince(at, hasLedger && isLater && at !== undefined);
@@ -48,6 +44,11 @@ export function Since() {
       tools={
         <>
           {told?.answer !== undefined && <TakeOut sheet={() => sheetOf(told.answer as SinceView)} />}
+          {at !== undefined && at !== asOf && (
+            <button type="button" className="quiet" onClick={() => changeAddress({ asof: at, since: undefined }, "push")}>
+              {words.lookThen}
+            </button>
+          )}
           {at !== undefined && <Choice label={words.moment} value={at} options={options} onChange={(to) => changeAddress({ since: to }, "push")} />}
         </>
       }
@@ -71,9 +72,6 @@ function optionsOf(moments: readonly string[], { visit, at }: { readonly visit: 
   const known = [...(visit === undefined ? [] : [{ id: visit, name: words.lastVisit(momentText(visit)) }]), ...moments.map((it) => ({ id: it, name: words.asOf(momentText(it)) }))];
   return at === undefined || known.some((it) => it.id === at) ? known : [{ id: at, name: words.asOf(momentText(at)) }, ...known];
 }
-
-/** A moment as the entries state theirs. @example momentText("2031-05-01T08:00:00.000Z") // → "2031-05-01 08:00:00 UTC" */
-const momentText = (moment: string): string => `${moment.slice(0, 10)} ${moment.slice(11, 19).replace("Z", "")} UTC`;
 
 function Compared(props: { readonly told: SinceTold; readonly answer: SinceView; readonly at: string | undefined }) {
   const { told, answer } = props;
