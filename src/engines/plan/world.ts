@@ -485,7 +485,7 @@ export function worldOf(ask: WorldAsk): World {
     const isPlain = leaf.limiting.length === 0 && leaf.adding.every((input) => input.pool < 0 && input.goods.every((use) => serving[use.good] === 1) && input.held.every((it, at) => at % T === 0 || it >= input.held[at - 1]!)) && leaf.required.every((it, t) => t === 0 || it >= leaf.required[t - 1]!);
     leaves[c] = { ...leaf, isPlain };
   });
-  if (unknownHoldings > 0) limits.push(`Of ${holdingsAsked} holdings that count towards planned leaves, ${unknownHoldings} are unknown; such a nation contributes only what the plan adds, so real shortfalls are smaller than shown.`);
+  if (unknownHoldings > 0) limits.push(`Of ${holdingsAsked} holdings that count towards planned leaves, ${unknownHoldings} are unknown; such a nation contributes only what the plan adds, so real shortfalls may be smaller than shown.`);
 
   // Target shares, scaled with the requirement when its high or low end is taken.
   const leafIndex = new Map(leaves.map((it, index) => [it.id, index]));

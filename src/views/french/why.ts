@@ -190,7 +190,7 @@ export const WHY: readonly Pair[] = [
   ["Source of the default: {}", "Source de la valeur par défaut : {}"],
   ["A judgement, open to another: a data set replaces it by a row of parameters.csv.", "Un jugement, ouvert à un autre : des données le remplacent par une ligne de parameters.csv."],
   ["How much is unknown?", "Combien est inconnu ?"],
-  ["Pairs ally × required capability of which nobody has stated what is held, whether or not the ally is asked for it. They are never counted as none.", "Couples allié × capacité requise dont personne n’a énoncé ce qui est détenu, demandés à l’allié ou non. Ils ne comptent jamais pour rien."],
+  ["Pairs ally × required capability of which nobody has stated what is held, whether or not the ally is asked for it. They are shown as unknown. A capability of which too little is known is not planned; in one that is, such an ally counts with what the plan adds alone.", "Couples allié × capacité requise dont personne n’a énoncé ce qui est détenu, demandés à l’allié ou non. Ils sont montrés comme inconnus. Une capacité dont on sait trop peu n’est pas planifiée ; dans une autre, un tel allié ne compte que pour ce que le plan ajoute."],
   ["Of the targets for {} alone, which the table of coverage counts: unknown", "Des seuls objectifs pour {}, que compte le tableau de couverture : inconnus"],
   ["All targets for {}", "Tous les objectifs pour {}"],
   ["Unknown pairs", "Couples inconnus"],

@@ -141,7 +141,7 @@ export const EN = {
     effectSays: "Effect: the shortfall that the plan leaves without this one action, the ally doing there what it does alone, less what it leaves with it. Effects overlap and do not add up: a lead and the orders that fill it each count in full.",
     and: "; ",
     sure: "How sure this is",
-    rests: (sourced: string, estimated: string, assumed: string, unknown: string) => `Of the figures it rests on ${sourced} are sourced, ${estimated} estimated, ${assumed} our assumption; of what allies hold ${unknown} is unknown, and never counted as none.`,
+    rests: (sourced: string, estimated: string, assumed: string, unknown: string) => `Of the figures it rests on ${sourced} are sourced, ${estimated} estimated, ${assumed} our assumption; of what allies hold ${unknown} is unknown; there an ally counts with what the plan adds alone, so real shortfalls may be smaller than shown.`,
     weakest: (weakest: string) => `Weakest: ${weakest}.`,
     counted: "Every figure of both plans was counted again from the records by a checker written apart.",
     notCounted: "The plans were not counted again by the checker.",

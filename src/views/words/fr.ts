@@ -147,7 +147,7 @@ export const FR: ViewWords = {
     effectSays: "Effet : l’insuffisance que le plan laisse sans cette seule action, l’allié y faisant ce qu’il fait seul, moins celle qu’il laisse avec elle. Les effets se recouvrent et ne s’additionnent pas : un rôle de nation pilote et les commandes qui le portent comptent chacun en entier.",
     and: " ; ",
     sure: "Ce qu’il en est de la certitude",
-    rests: (sourced, estimated, assumed, unknown) => `Des chiffres sur lesquels il repose, ${sourced} sont sourcés, ${estimated} estimés, ${assumed} supposés par nous ; de ce que détiennent les alliés, ${unknown} est inconnu, et jamais compté comme rien.`,
+    rests: (sourced, estimated, assumed, unknown) => `Des chiffres sur lesquels il repose, ${sourced} sont sourcés, ${estimated} estimés, ${assumed} supposés par nous ; de ce que détiennent les alliés, ${unknown} est inconnu ; là, un allié ne compte que pour ce que le plan ajoute : les insuffisances réelles peuvent être moindres que montré.`,
     weakest: (weakest) => `Le plus faible : ${weakest}.`,
     counted: "Chaque chiffre des deux plans a été recompté à partir des enregistrements par un vérificateur écrit à part.",
     notCounted: "Les plans n’ont pas été recomptés par le vérificateur.",
