@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { EVIDENCE } from "#model";
 import type { Shown as ShownFigure } from "#views";
 import { oneOf } from "./one-of.ts";
 import { SignedIn } from "./sign-in-schemas.ts";
@@ -9,7 +10,7 @@ const number = Type.Number();
 const text = Type.String();
 
 /** Schemas that others name, instead of saying them again. */
-const ShownSchema = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, digits: Optional(number), priceBase: Optional(text), label: text, asOf: Optional(text), why: text, caution: Optional(text), isProof: Optional(Type.Boolean()) }, { description: "A number as shown: unit, range, marking and the key that answers why. No value: unknown.", $id: "Shown" });
+const ShownSchema = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, digits: Optional(number), priceBase: Optional(text), label: text, asOf: Optional(text), why: text, caution: Optional(text), evidence: Optional(oneOf(EVIDENCE)), isProof: Optional(Type.Boolean()) }, { description: "A number as shown: unit, range, marking, the weakest evidence of any record behind it, and the key that answers why. No value: unknown. No evidence: a count, a judgement, or a figure of a plan, which rests on all records.", $id: "Shown" });
 export const Shown = Type.Unsafe<ShownFigure>({ $ref: "Shown#" });
 
 const Lever = Type.Object({ lever: text, name: text, share: Shown, shortfallYears: Shown, money: Shown });

@@ -4,6 +4,7 @@ import type { Targets, TargetsAsk } from "#engines/targets";
 import { beyondRelease, joinRows, type Label, releasedTo, rowLabel } from "#labels";
 import type { Alliance } from "#model";
 import type { Range } from "#quantities";
+import { evidenceBehind } from "./figure-evidence.ts";
 import type { Shown } from "./shown.ts";
 
 /** What views are made from: the alliance and what the engines say of it. */
@@ -98,14 +99,18 @@ function markingOfJoin(inputs: readonly { readonly marking: string; readonly lab
   return [highest.marking, ...limits].join(" · ");
 }
 
-/** A figure as shown, with the marking of the whole. */
-export const shown = (results: Results, why: string, unit: string, value: Range | number | undefined, more: Partial<Shown> = {}): Shown => ({
-  ...(value === undefined ? {} : typeof value === "number" ? { value } : value.low === value.high ? { value: value.base } : { value: value.base, low: value.low, high: value.high }),
-  unit,
-  label: markingOf(results.alliance),
-  why,
-  ...more,
-});
+/** A figure as shown, with the marking of the whole and, of what is known, the weakest evidence behind it. */
+export function shown(results: Results, why: string, unit: string, value: Range | number | undefined, more: Partial<Shown> = {}): Shown {
+  const evidence = value === undefined ? undefined : evidenceBehind(results, why);
+  return {
+    ...(value === undefined ? {} : typeof value === "number" ? { value } : value.low === value.high ? { value: value.base } : { value: value.base, low: value.low, high: value.high }),
+    unit,
+    label: markingOf(results.alliance),
+    why,
+    ...(evidence !== undefined && { evidence }),
+    ...more,
+  };
+}
 
 /** Money in the alliance's currency and prices. */
 export const shownMoney = (results: Results, why: string, value: Range | number | undefined): Shown =>

@@ -1,3 +1,5 @@
+import type { Evidence } from "#model";
+
 /**
  * A number as it is shown anywhere: with unit, range, label and the key under which "why" explains it.
  * A value that is absent is unknown, never zero.
@@ -21,6 +23,8 @@ export interface Shown {
   readonly why: string;
   /** What a reader should know beside the number: "at least: 4 allies unknown". */
   readonly caution?: string;
+  /** The weakest evidence of any record that it was made from. Absent: a count, a judgement or a figure of a plan, or unknown. */
+  readonly evidence?: Evidence;
   /** Whether it is how far a proof reaches, which is never rounded down. */
   readonly isProof?: boolean;
 }

@@ -329,6 +329,24 @@ describe("the table of nations and capabilities", () => {
     await page.close();
   });
 
+  test("says of each number how it is known: less than a statement has a line below of its own kind, and words for who hears it", async () => {
+    const kinds = ["official", "press", "estimate", "derived", "assumption", undefined] as const;
+    const { page } = await openPage(browser, "about:blank");
+    await page.route("**/api/heat*", async (route) => {
+      const reply = await route.fetch();
+      const view = (await reply.json()) as HeatView;
+      const [row] = view.rows;
+      const cells = view.nations.map((it, at) => ({ nation: it.id, state: "value", shown: { value: 0.5, unit: "share", label: "OPEN", why: "key", ...(kinds[at] !== undefined && { evidence: kinds[at] }) } }));
+      await route.fulfill({ response: reply, json: { ...view, rows: [{ ...row, cells }] } });
+    });
+    await page.goto(small.address);
+    await settled(page);
+    const found = await page.locator(".heat-cell").evaluateAll((all) => all.map((it) => [getComputedStyle(it).textDecorationLine === "none" ? "" : getComputedStyle(it).textDecorationStyle, /weakest evidence: (\w+)/.exec(it.getAttribute("aria-label") ?? it.textContent ?? "")?.[1]]));
+    expect(found).toEqual([["", "official"], ["dotted", "press"], ["dashed", "estimate"], ["dashed", "derived"], ["wavy", "assumption"], ["", undefined]]);
+    expect(await page.locator(".heat-key .rests-key").innerText()).toMatch(/press[\s\S]*estimate[\s\S]*assumption/);
+    await page.close();
+  });
+
   test("changes measure and year, filters, and is taken out as a file", async () => {
     const { page } = await openPage(browser, small.address);
     await settled(page);

@@ -7,6 +7,7 @@ import { formatCount } from "../format/number.ts";
 import { Choice } from "../parts/choice.tsx";
 import { BesideMessage, Loading } from "../parts/message.tsx";
 import { PageHead } from "../parts/page-head.tsx";
+import { RestsOnKey } from "../parts/rests-on.tsx";
 import { WhyNumber } from "../parts/why-number.tsx";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -59,6 +60,7 @@ export function CyclePage<V extends Partial<About> & { readonly year?: number; r
       ) : (
         <>
           {props.children(view)}
+          <RestsOnKey />
           <p className="colophon">
             {words.run} <code title={view.runKey}>{view.runKey.slice(0, 12)}</code> · {words.marking} {view.marking} · {words.asOf} {view.asOf}
           </p>

@@ -1,3 +1,4 @@
+import { EVIDENCE_WORDS } from "../format/words.ts";
 import { catalogue, plural } from "../words/words.ts";
 
 /** The words that the pages of the planning cycle share. */
@@ -10,7 +11,7 @@ export const WORDS = catalogue(
     area: "Area",
     unit: "Unit",
     noReason: "no reason",
-    evidence: { observed: "counted", official: "official", press: "press", estimate: "estimate", derived: "derived", assumption: "assumption" },
+    evidence: EVIDENCE_WORDS.en,
     weakest: "The weakest evidence of any record behind the figure",
     mayBeMet: "may be met",
     mayBeMetMark: "◐ may be met: the range of the coverage reaches the whole requirement, so it may be no shortfall",
@@ -70,7 +71,7 @@ export const WORDS = catalogue(
     area: "Domaine",
     unit: "Unité",
     noReason: "sans motif",
-    evidence: { observed: "compté", official: "officiel", press: "presse", estimate: "estimation", derived: "dérivé", assumption: "hypothèse" },
+    evidence: EVIDENCE_WORDS.fr,
     weakest: "La preuve la plus faible derrière le chiffre",
     mayBeMet: "peut-être couvert",
     mayBeMetMark: "◐ peut-être couvert : la fourchette de la couverture atteint tout le besoin, ce n’est donc peut-être pas une insuffisance",

@@ -61,7 +61,7 @@ export const formatAtLeast = (shown: Shown, withUnit = true): string => figureTe
 /** The range of a figure, or nothing where it has none. */
 export const formatRange = (shown: Shown): string | undefined => rangeText(shown, { language: languageNow() });
 
-/** Everything that belongs beside a figure, in one line: range, price base, date, caution. */
+/** Everything that belongs beside a figure, in one line: range, price base, date, caution, the weakest evidence behind it. */
 export function formatAside(shown: Shown): string {
   const range = formatRange(shown);
   const words = wordsOf(WORDS);
@@ -70,10 +70,14 @@ export function formatAside(shown: Shown): string {
     shown.priceBase && words.prices(shown.priceBase),
     shown.asOf && words.asOf(shown.asOf),
     shown.caution,
+    shown.evidence && formatEvidence(shown.evidence),
   ]
     .filter(Boolean)
     .join(" · ");
 }
+
+/** The weakest evidence behind a figure, in words. @example formatEvidence("press") // → "weakest evidence: press" */
+export const formatEvidence = (evidence: NonNullable<Shown["evidence"]>): string => wordsOf(WORDS).weakest(evidence);
 
 /** Seconds in words a reader can plan by. */
 export function formatSeconds(seconds: number): string {

@@ -1,5 +1,11 @@
 import { catalogue } from "../words/words.ts";
 
+/** How a figure is known, in a word. */
+export const EVIDENCE_WORDS = {
+  en: { observed: "counted", official: "official", press: "press", estimate: "estimate", derived: "derived", assumption: "assumption" },
+  fr: { observed: "compté", official: "officiel", press: "presse", estimate: "estimation", derived: "dérivé", assumption: "hypothèse" },
+} as const;
+
 /** The words that stand beside numbers. */
 export const WORDS = catalogue(
   {
@@ -14,6 +20,7 @@ export const WORDS = catalogue(
     prices: (base: string) => `${base} prices`.replace(/prices prices$/, "prices"),
     asOf: (date: string) => `as of ${date}`,
     run: (key: string) => `run ${key}`,
+    weakest: (evidence: keyof typeof EVIDENCE_WORDS.en) => `weakest evidence: ${EVIDENCE_WORDS.en[evidence]}`,
   },
   {
     ofWhole: { marking: "marquage", table: "tableau", data: "données", asOf: "au", run: "calcul" },
@@ -27,5 +34,6 @@ export const WORDS = catalogue(
     prices: (base) => `prix : ${base.replace(/^constant (\d+)$/, "constants de $1").replace(/^current$/, "courants")}`,
     asOf: (date) => `au ${date}`,
     run: (key) => `calcul ${key}`,
+    weakest: (evidence) => `preuve la plus faible : ${EVIDENCE_WORDS.fr[evidence]}`,
   },
 );

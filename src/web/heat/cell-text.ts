@@ -1,5 +1,5 @@
 import type { HeatCell } from "#views";
-import { formatNumber, formatShown } from "../format/number.ts";
+import { formatEvidence, formatNumber, formatShown } from "../format/number.ts";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -21,5 +21,5 @@ export function cellWords(cell: HeatCell): string {
   const role = cell.lead === undefined ? "" : `, ${words.leads[cell.lead]}`;
   if (cell.state === "unknown" || (cell.state === "value" && cell.shown?.value === undefined)) return `${words.unknown}${role}`;
   if (cell.state === "none") return `${words.none}${role}`;
-  return `${cell.shown === undefined ? words.unknown : formatShown(cell.shown)}${role}`;
+  return `${cell.shown === undefined ? words.unknown : formatShown(cell.shown)}${role}${cell.shown?.evidence === undefined ? "" : `, ${formatEvidence(cell.shown.evidence)}`}`;
 }

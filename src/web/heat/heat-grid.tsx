@@ -6,6 +6,7 @@ import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
 import { type StepScale, stepClass } from "../format/scale.ts";
 import { moved, type Place } from "../parts/grid-moves.ts";
+import { restsOn } from "../parts/rests-on.tsx";
 import { TableSpace } from "../parts/table/table-space.tsx";
 import { placeOf, useGridFocus } from "../parts/use-grid-focus.ts";
 import { useMoreAside } from "../parts/use-more-aside.ts";
@@ -213,7 +214,7 @@ const Line = memo(function Line(props: {
       {row.alliance.value === undefined ? (
         <Unknown className="heat-alliance" {...place(1)} />
       ) : (
-        <td className="heat-alliance" {...place(1)}>
+        <td className={`heat-alliance ${restsOn(row.alliance)}`} {...place(1)}>
           {formatAtLeast(row.alliance, false)}
         </td>
       )}
@@ -221,7 +222,7 @@ const Line = memo(function Line(props: {
         <Unknown className="heat-trend" {...place(2)} />
       ) : (
         <td className="heat-trend" {...place(2)}>
-          <span aria-hidden="true">{trend > 0.0005 ? "▲" : trend < -0.0005 ? "▼" : "▶"}</span> {formatShown(row.trend, false)}
+          <span aria-hidden="true">{trend > 0.0005 ? "▲" : trend < -0.0005 ? "▼" : "▶"}</span> <span className={restsOn(row.trend)}>{formatShown(row.trend, false)}</span>
         </td>
       )}
       {props.nations.map((nation, column) => {
@@ -253,7 +254,7 @@ function cellOf({ cells }: HeatRow, nation: string, column: number): HeatCell {
 function cellClass(cell: HeatCell, scale: StepScale): string {
   const value = cell.state === "value" ? cell.shown?.value : undefined;
   const look = value !== undefined ? stepClass(scale.stepOf(value), scale.better) : cell.state === "value" || cell.state === "unknown" ? "cell-unknown hatched" : `cell-${cell.state}`;
-  return `heat-cell ${look}${cell.lead === 1 || cell.lead === 2 ? ` lead-${cell.lead}` : ""}`;
+  return `heat-cell ${look}${value !== undefined && cell.shown !== undefined ? ` ${restsOn(cell.shown)}` : ""}${cell.lead === 1 || cell.lead === 2 ? ` lead-${cell.lead}` : ""}`;
 }
 
 function Unknown(props: { readonly className: string; readonly "data-row": number; readonly "data-column": number; readonly tabIndex: number }) {

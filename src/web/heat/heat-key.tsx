@@ -1,4 +1,5 @@
 import type { HeatView } from "#views";
+import { RestsOnKey } from "../parts/rests-on.tsx";
 import { ScaleSteps } from "../parts/scale-steps.tsx";
 import { heatScale } from "./heat-scale.ts";
 import { wordsOf } from "../words/words.ts";
@@ -36,6 +37,7 @@ export function HeatKey(props: { readonly view: HeatView }) {
         </span>
         {words.leads[2]}
       </p>
+      <RestsOnKey />
     </div>
   );
 }

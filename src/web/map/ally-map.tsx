@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import type { MapMeasure, MapView, Shown } from "#views";
 import { askWhy } from "../address/why-steps.ts";
-import { formatAside, formatShown } from "../format/number.ts";
+import { formatAside, formatEvidence, formatShown } from "../format/number.ts";
 import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
 import { HatchPattern } from "../parts/hatch.tsx";
+import { restsOn } from "../parts/rests-on.tsx";
 import { useSize } from "../parts/use-size.ts";
 import type { DrawnAlly } from "./draw-allies.ts";
 import { type DrawnPanel, drawingOf } from "./drawing.ts";
@@ -78,7 +79,7 @@ export function AllyMap(props: {
             <Ally
               key={it.id}
               ally={it}
-              label={labelled(it.name, `${shownOf(it.id) === undefined ? words.unknown : formatShown(shownOf(it.id) ?? { unit: "", label: "", why: "" })}, ${measure.name}`)}
+              label={labelled(it.name, saidOf(shownOf(it.id), measure.name))}
               fill={fillOf(shownOf(it.id)?.value, scale)}
               mark={markPath(stepIn(shownOf(it.id)?.value, scale))}
               isReachable={it.id === reachable}
@@ -100,6 +101,8 @@ export function AllyMap(props: {
   );
 }
 
+/** What an ally's shape says: its value, of what, and how that is known. */
+const saidOf = (shown: Shown | undefined, measure: string): string => [shown === undefined ? wordsOf(WORDS).unknown : formatShown(shown), measure, ...(shown?.evidence === undefined ? [] : [formatEvidence(shown.evidence)])].join(", ");
 const stepIn = (value: number | undefined, scale: StepScale): number | undefined => (value === undefined ? undefined : scale.stepOf(value));
 const fillOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "url(#hatch)" : stepColour(scale.stepOf(value), scale.better));
 const inkOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "var(--ink)" : stepInk(scale.stepOf(value), scale.better));
@@ -181,7 +184,7 @@ function AllyName(props: { readonly id: string; readonly label: MapLabel; readon
   return lines.map((line, at) => (
     <text
       key={line}
-      className={line.startsWith(id) ? "ally-name" : "ally-name ally-value"}
+      className={line.startsWith(id) ? "ally-name" : `ally-name ally-value ${shown === undefined ? "" : restsOn(shown)}`}
       x={place[0]}
       y={place[1] + (at - (lines.length - 1) / 2) * LINE}
       textAnchor="middle"

@@ -1,5 +1,6 @@
 import type { MapMeasure } from "#views";
 import type { StepScale } from "../format/scale.ts";
+import { RestsOnKey } from "../parts/rests-on.tsx";
 import { ScaleSteps } from "../parts/scale-steps.tsx";
 import { wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -18,6 +19,7 @@ export function Legend(props: { readonly measure: MapMeasure; readonly scale: St
         <span className="legend-colour legend-land" aria-hidden="true" /> {words.noAlly}
       </p>
       <p>{words.marks}</p>
+      <RestsOnKey />
     </div>
   );
 }

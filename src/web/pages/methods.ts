@@ -112,21 +112,21 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
   plans: catalogue(
     {
       how: "The question starts from the plan that is made. Prices of its limits prove at once how good any plan with the changes can be; a restricted solve gives a plan; the whole model follows and takes its place. Target shares, agreements, leads and adoptions stay but for what a change moves or takes away. Where the years may go otherwise, each scenario is a model of its own; between them go decisions, prices and cuts, which prove how good any first years can be.",
-      limits: "A what-if makes the shortfall least, not the money. A plan made anew with the changes apportions targets anew and may choose other agreements and leads. Where the years go otherwise, what is uncertain becomes known all at once after the first years, the scenarios are judgements, and a best plan is seldom the only one. All of it: docs/methods/what-if.md, docs/methods/uncertainty.md.",
+      limits: "A what-if makes the shortfall least, not the money. A plan made anew with the changes apportions targets anew and may choose other agreements and leads. Where the years go otherwise, what is uncertain becomes known all at once after the first years, the scenarios are judgements, and a best plan is seldom the only one. A figure of the plan rests on all records of the data set, assumptions too, and has no mark of its own evidence: how good these records are stands at the head of the page. All of it: docs/methods/what-if.md, docs/methods/uncertainty.md.",
     },
     {
       how: "La question part du plan fait. Les prix de ses limites prouvent aussitôt ce qu’un plan avec les changements peut valoir au mieux ; une résolution restreinte donne un plan ; le modèle entier suit et prend sa place. Parts d’objectif, accords, rôles et adoptions restent, sauf ce qu’un changement déplace ou retire. Si les années peuvent tourner autrement, chaque scénario est un modèle à part ; entre eux passent décisions, prix et coupes, qui prouvent ce que valent au mieux des premières années.",
-      limits: "Un « et si » minimise l’insuffisance, non l’argent. Un plan refait avec les changements répartit les objectifs à nouveau et peut choisir d’autres accords et d’autres rôles. Si les années tournent autrement, ce qui est incertain est connu d’un coup après les premières années, les scénarios sont des jugements, et un meilleur plan est rarement le seul. Le tout : docs/methods/what-if.md, docs/methods/uncertainty.md.",
+      limits: "Un « et si » minimise l’insuffisance, non l’argent. Un plan refait avec les changements répartit les objectifs à nouveau et peut choisir d’autres accords et d’autres rôles. Si les années tournent autrement, ce qui est incertain est connu d’un coup après les premières années, les scénarios sont des jugements, et un meilleur plan est rarement le seul. Un chiffre du plan repose sur tous les enregistrements du jeu de données, hypothèses comprises, et n’a pas de marque de preuve propre : ce que valent ces enregistrements est dit en tête de page. Le tout : docs/methods/what-if.md, docs/methods/uncertainty.md.",
     },
   ),
   procurement: catalogue(
     {
       how: "Programmes meet where two allies take delivery of one class of equipment in the same year. The plan's agreements come from its lots; each saving is shared by the nucleolus of the game among its members. The price of a shift is a what-if on the plan: target shares, agreements, leads and adoptions stay.",
-      limits: "A programme without years meets no other. What was never stated is unknown and shown as such, not as nothing.",
+      limits: "A programme without years meets no other. What was never stated is unknown and shown as such, not as nothing. A figure of the plan rests on all records of the data set, assumptions too, and has no mark of its own evidence: how good these records are stands at the head of the page.",
     },
     {
       how: "Des programmes se croisent où deux alliés sont livrés la même année de la même classe d’équipement. Les accords du plan viennent de ses lots ; chaque épargne est partagée par le nucléole du jeu entre membres. Le prix d’un décalage est un « et si » sur le plan : parts d’objectif, accords, rôles et adoptions restent.",
-      limits: "Un programme sans années n’en croise aucun. Ce qui n’a pas été dit est inconnu et montré comme tel, non comme rien.",
+      limits: "Un programme sans années n’en croise aucun. Ce qui n’a pas été dit est inconnu et montré comme tel, non comme rien. Un chiffre du plan repose sur tous les enregistrements du jeu de données, hypothèses comprises, et n’a pas de marque de preuve propre : ce que valent ces enregistrements est dit en tête de page.",
     },
   ),
   evidence: catalogue(

@@ -13,6 +13,7 @@ const CARRIED = [
   "font-size",
   "font-weight",
   "text-anchor",
+  "text-decoration",
   "dominant-baseline",
   "opacity",
   "paint-order",

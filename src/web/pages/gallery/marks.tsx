@@ -1,5 +1,6 @@
 import { Marked, type Tone, TONE_OF_STANDING } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { RestsOnKey } from "../../parts/rests-on.tsx";
 import { Trend } from "../../parts/trend.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
@@ -40,6 +41,10 @@ export function Marks() {
             {shared.evidence[it]}
           </span>
         ))}
+        {EVIDENCE.map((it) => (
+          <WhyNumber key={it} shown={figure("share", 0.64, { evidence: it })} of={shared.evidence[it]} />
+        ))}
+        <RestsOnKey />
       </Group>
       <Group title={words.flags}>
         <span className="tag">{words.tag}</span>

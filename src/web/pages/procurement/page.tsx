@@ -9,6 +9,7 @@ import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PlanAwaited } from "../../parts/plan-awaited.tsx";
 import { ReportLinks } from "../../parts/report-links.tsx";
+import { RestsOnKey } from "../../parts/rests-on.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
@@ -73,6 +74,7 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
       <Bundles view={view} />
       <Bids />
       <Programmes view={view} />
+      <RestsOnKey />
       <p className="colophon">
         {words.run} <code title={view.runKey}>{view.runKey.slice(0, 12)}</code>
       </p>
