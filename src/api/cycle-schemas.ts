@@ -135,6 +135,7 @@ export const DraftedReply = Type.Object({
   answers: rows(answer),
   joint: rows(effect),
   heldBack: rows({ ...leafNamed, firstYear: number, lastYear: number, heldBack: Shown, takenUp: Shown, takers: number, noTakers: Optional(Type.Object({ atLimit: number, unknown: number, answered: number, notAsked: number }, { description: "Where none takes up any: why, of the others. atLimit: of the cap, a reasonable challenge or their money; unknown: what they hold." })), leftOver: Shown }),
+  moves: Type.Array(Type.Object({ ...leafNamed, unit: text, firstYear: number, lastYear: number, shift: Optional(Type.Object({ ...named, quantity: Shown, cost: Shown })), residual: Optional(Type.Object({ before: Shown, after: Shown })), size: Shown, isMost: flag }), { description: "Every move that they make: of an ally (shift), or of what is asked of nobody (residual). isMost: of the moves of this ally in this capability that of the years in which most moves." }),
   takers: number,
   left: number,
   nations: rows({ ...named, takesUp: Shown, spared: Shown }),
@@ -219,7 +220,8 @@ export const ReviewReply = Type.Object({
   missing: texts,
   nations: rows({ ...reviewNation, targets: rows(reviewTarget) }),
   priorities: rows({ rank: number, ...leafNamed }),
-  residuals: rows({ ...leafNamed, before: Shown, after: Shown, share: Shown, coverage: Shown, planned: Shown, carriers: rows({ ...named, share: number }) }),
+  residuals: rows({ ...leafNamed, before: Shown, after: Shown, share: Shown, coverage: Shown, planned: Shown, heldInPlan: Shown, carriers: rows({ ...named, share: number }) }),
+  cap: Shown,
   reservations: rows({ ...named, leaf: text, text }),
   fairness: Type.Object({
     year: number,
@@ -250,8 +252,10 @@ const capabilityRow = {
   shortfall: Shown,
   trend: Shown,
   planned: Optional(Shown),
+  heldInPlan: Optional(Shown),
   closedIn: Optional(number),
   leads: rows(lead),
+  isFirstClear: Optional(Type.Boolean({ description: "The lowest score of the first beats the highest of the second. Absent: there is no first." })),
   worstLoss: Optional(Type.Object({ ...named, loss: Shown })),
   contributors: number,
   none: number,
@@ -262,7 +266,7 @@ const capabilityRow = {
 };
 
 /** CapabilitiesView. */
-export const CapabilitiesReply = Type.Object({ ...about, year: number, rows: rows(capabilityRow), allies: number, covered: number, short: number, unknown: number, told: shownEach("covered", "short", "known", "unknown") });
+export const CapabilitiesReply = Type.Object({ ...about, year: number, rows: rows(capabilityRow), cap: Shown, allies: number, covered: number, short: number, unknown: number, told: shownEach("covered", "short", "known", "unknown") });
 
 /** CapabilityView. */
 export const CapabilityReply = Type.Object({

@@ -38,8 +38,10 @@ const Answer = Type.Object({
   weighted: Type.Object(Figure),
   shortfallYears: Type.Object(Figure),
   stored: Shown,
+  storedGap: Shown,
   isRough: Type.Boolean({ description: "Proved no nearer than the parameter what-if.rough-gap. Where nothing gives way the least lies anywhere from `bound` to `weighted.after`; else `bound` is of what gives way and the shortfall together." }),
   cost: Type.Union([Type.Object({ ...Figure, proof: Shown, allowance: Shown, leavers: Optional(Type.Object({ names: Type.Array(text), own: Shown, stay: Shown }, { description: "Where allies leave: who, what they pay in the plan before, which the cost with the changes no longer counts, and what those who stay pay more." })) }), Type.Null()], { description: "Least discounted cost of plans with this shortfall, before and with the changes; `difference` is what the changes cost, proven to within `proof`, and about `allowance` more or less for what both shortfalls may give up for money. Null: not made least yet." }),
+  weighed: Shown,
   bound: Shown,
   gap: Shown,
   seconds: number,
@@ -145,6 +147,7 @@ export const ProcurementReply = Type.Object({
   undated: number,
   bundles: Optional(rows({ agreement: text, system: text, name: text, members: rows({ nation: text, name: text }), firstYear: number, lastYear: number, quantity: Shown, priceFactor: Shown, coordination: Shown, parties: rows({ nation: text, name: text, share: Shown, promised: Shown, unpledged: Shown, priceMost: Shown, by: Optional(number) }), unpledged: Shown, programmes: texts })),
   lots: Optional(Shown),
+  lotsLeast: Optional(Shown),
   sentence: text,
 });
 
@@ -160,6 +163,7 @@ export const GainsReply = Type.Object({
     system: text,
     name: text,
     saving: Shown,
+    savesNothing: Type.Boolean({ description: "Nothing that anyone would see: the same items apart would cost as much; its sentences say why." }),
     members: rows({ nation: text, name: text, quantity: Shown, costAlone: Shown, isIn: Type.Boolean(), savedInPlan: Shown, savedAtOnePrice: Shown, nucleolus: Shown, share: Shown, shapley: Shown, transfer: Shown }),
     idle: rows({ nation: text, name: text, coordination: Shown }),
     isStable: Type.Boolean(),

@@ -45,6 +45,7 @@ const Priorities = Type.Object({
   year: number,
   lastYear: number,
   rule: text,
+  cap: Shown,
   rows: Type.Array(
     Type.Object({
       rank: number,
@@ -56,6 +57,7 @@ const Priorities = Type.Object({
       available: Shown,
       coverage: Shown,
       planned: Optional(Shown),
+      heldInPlan: Optional(Shown),
       trend: Shown,
       lead: Optional(Type.Object({ nation: text, isClear: Type.Boolean({ description: "Its lowest score beats the highest of the second." }), why: text })),
       closedIn: Optional(number),

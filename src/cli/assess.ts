@@ -49,7 +49,7 @@ export async function assessCommand(folder: string, options: Options, out: Out):
   const blind = report.leaves.filter((it) => it.planned && it.years.some((at) => at.year === year && at.required.value !== undefined && at.available.value === undefined));
   out.print("");
   if (rows.some((it) => it.coverage.caution !== undefined)) out.print(wrap("Of some allies nothing is known. The range is that of the allies that are known: its low end takes each at its least, and no end counts the unknown. ≥: at least this, since what is known stands at its least.", out.width));
-  if (rows.some((it) => it.mayBeMet)) out.print(wrap("◐ may be met: the range reaches the whole requirement, so it may be no shortfall. Ranked by the base figures.", out.width));
+  if (rows.some((it) => it.mayBeMet)) out.print(wrap("◐ may be met: the range reaches the whole requirement, so it may be no shortfall, and stands after what is short by every figure of its range.", out.width));
   if (rows.some((it) => it.weakest !== undefined)) out.print(wrap("Rests on: the weakest evidence of any record behind the coverage.", out.width));
   out.print(wrap(`Not ranked: ${blind.length === 0 ? "" : `${counted(blind.length, "capability", "capabilities")} of which no ally's holding is known, and `}those of which too little is known.`, out.width));
   if (rows.some((it) => it.lead !== undefined)) out.print(wrap("Best placed: who could lead, by the lead score; the plan may let another lead.", out.width));
@@ -74,7 +74,7 @@ function printLeaf(it: ReturnType<typeof assessReport>["leaves"][number], year: 
   out.print("");
   for (const lead of it.leads) out.print(`${["lead  ", "second", "third "][lead.choice - 1]} ${lead.nation}  ${numberText(lead.score.base)} (${numberText(lead.score.low)} to ${numberText(lead.score.high)})  ${lead.why}`);
   if (it.niche.length > 0) out.print(`niche  ${it.niche.join(" ")}`);
-  if (it.stranding !== undefined) out.print(wrap(`If ${it.stranding.nation} withholds, ${percentText(it.stranding.uncovered.base)} of the requirement is uncovered: ${it.stranding.insured ? "insured" : `not insured; ${it.stranding.insurers.join(" and ") || "others"} would have to add ${numberText(it.stranding.insurance)} ${it.unit ?? ""}`.trimEnd()}.`, out.width));
+  if (it.stranding !== undefined) out.print(wrap(`If ${it.stranding.nation} withholds, ${percentText(it.stranding.uncovered.base)} of the requirement is uncovered: ${it.stranding.insured ? "insured" : `not insured; ${it.stranding.insurers.join(" and ") || "others"} would have to add ${[numberText(it.stranding.insurance), it.unit ?? ""].join(" ").trimEnd()} for no more than ${percentText(it.stranding.limit)} to open`}.`, out.width));
   const worst = it.withoutNation.slice(0, 5).filter((row) => row.loss > 0);
   if (worst.length > 0) out.print(wrap(`N-1 in ${year}, coverage without one ally: ${worst.map((row) => `${row.nation} −${percentText(row.loss)}`).join(", ")}`, out.width));
   if (it.duplication.types === 0) out.print("Of which types it is held is not known.");

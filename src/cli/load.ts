@@ -8,7 +8,7 @@ import { assessAlliance, type Choices, type DataSource, filesOf, isSound, lastRo
 import { PACKAGE_FILE, readDataset } from "#exchange";
 import { isFault } from "#ledger";
 import { nearest } from "#model";
-import { allParameters, type Results } from "#views";
+import { allParameters, percentIn, type Results } from "#views";
 import { Complaint, EXIT, MEND_LATE } from "./exit-codes.ts";
 import { LEDGER_FILE, openFolder, tools } from "./ledger/folder.ts";
 import { momentFor } from "./ledger/moment.ts";
@@ -101,9 +101,9 @@ export function parametersOf(set: readonly string[]): Readonly<Record<string, nu
     set.map((it) => {
       const [id = "", text = ""] = it.split("=");
       if (!ids.includes(id)) throw new Complaint(EXIT.usage, `"${id}" is not a parameter.`, `Did you mean ${nearest(id, ids) ?? ids[0]}? All of them stand in docs/parameters.md.`);
-      const value = Number(text);
-      if (text === "" || !Number.isFinite(value)) throw new Complaint(EXIT.usage, `"${it}" sets no number.`, `Write --set ${id}=0.5.`);
       const { value: usual, unit } = allParameters.find((one) => one.id === id)!;
+      const value = (unit.startsWith("share") ? percentIn(text) : undefined) ?? Number(text);
+      if (text === "" || !Number.isFinite(value)) throw new Complaint(EXIT.usage, `"${it}" sets no number.`, `Write --set ${id}=${usual.base}, which is its default (${unit}).`);
       if (value < 0 && usual.low >= 0) throw new Complaint(EXIT.usage, `"${it}": ${id} (${unit}) cannot be negative.`, `Its default is ${usual.base}${usual.low < usual.high ? `, its range ${usual.low} to ${usual.high}` : ""}.`);
       return [id, value];
     }),

@@ -63,11 +63,12 @@ function printAlliance(view: ReviewView, out: Out): void {
   const rows = view.residuals.filter((it) => rankOf.has(it.leaf) || (it.after.value ?? 0) > 0).toSorted((a, b) => (rankOf.get(a.leaf) ?? Number.POSITIVE_INFINITY) - (rankOf.get(b.leaf) ?? Number.POSITIVE_INFINITY));
   out.print(
     tableText(
-      [{ title: "#", right: true }, { title: "capability", flexible: true }, { title: "covered", right: true }, { title: "planned", right: true }, { title: "residual", right: true }, { title: "of it", right: true }, { title: "carried by" }],
-      rows.map((it) => [String(rankOf.get(it.leaf) ?? ""), it.name, percent(it.coverage), percent(it.planned), numberText(it.after.value), percentText(it.share.value), it.carriers.slice(0, CARRIERS_PRINTED).map((one) => `${one.nation} ${percentText(one.share)}`).join(", ")]),
+      [{ title: "#", right: true }, { title: "capability", flexible: true }, { title: "covered", right: true }, { title: "planned", right: true }, { title: "of it held", right: true }, { title: "residual", right: true }, { title: "of it", right: true }, { title: "carried by" }],
+      rows.map((it) => [String(rankOf.get(it.leaf) ?? ""), it.name, percent(it.coverage), percent(it.planned), percent(it.heldInPlan), numberText(it.after.value), percentText(it.share.value), it.carriers.slice(0, CARRIERS_PRINTED).map((one) => `${one.nation} ${percentText(one.share)}`).join(", ")]),
       out.width,
     ),
   );
+  out.print(wrap(`covered counts all that is held and on order; planned counts each ally up to ${percentText(view.cap.value)} of the requirement, and may be less; of it held: what of planned is held today`, out.width));
   if (view.reservations.length > 0) out.print("\nReservations outstanding:");
   for (const it of view.reservations) out.print(wrap(it.text, out.width, "  "));
   out.print("");

@@ -6,7 +6,7 @@ import { loadSource, noHistory, runShippedStudy, shippedStudy } from "#adapters/
 import { writePdf } from "#adapters/pdf";
 import { BY_READER, cellText, columnMeanings, companionsOf, countText, DATA_NAMES, fewTexts, figureText, foundText, type FitReport, fitSpec, gridText, meaningInFrench, type PriorRow, priorRows, PRIORS, probabilityText, QUESTIONS, rangeFault, readSpec, ROWS, type SpecProblem, studyReport, type StudyResult, withRanges } from "#engines/history";
 import type { Range } from "#quantities";
-import { evidencePaper, evidenceView, markingOf, percentText, priorCoverage } from "#views";
+import { evidencePaper, evidenceView, markingOf, percentIn, percentText, priorCoverage } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, type RunOptions } from "./load.ts";
 import { yearOf } from "./names.ts";
@@ -140,7 +140,7 @@ async function priorsOnData(folder: string, prior: PriorRow, options: PriorOptio
 /** Reads `id=value` or `id=low:base:high`. */
 function rangeOf(text: string): readonly [string, Range] {
   const [id = "", values = ""] = text.split("=");
-  const numbers = values.split(":").map((it) => (it.trim() === "" ? Number.NaN : Number(it)));
+  const numbers = values.split(":").map((it) => (it.trim() === "" ? Number.NaN : (percentIn(it) ?? Number(it))));
   const [low, base, high] = numbers.length === 1 ? [numbers[0]!, numbers[0]!, numbers[0]!] : (numbers as [number, number, number]);
   if ((numbers.length !== 1 && numbers.length !== 3) || !numbers.every(Number.isFinite) || low > base || base > high) throw new Complaint(EXIT.usage, `"${text}" sets no range.`, "Write --set history.commitment-honoured=0.6 or --set history.commitment-honoured=0.5:0.6:0.8, lowest first.");
   return [id, { low, base, high }];

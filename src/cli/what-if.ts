@@ -1,7 +1,7 @@
 import { highsPool } from "#adapters/highs";
 import { askProgressOf, whatIfSession } from "#app";
 import { type Change, ChangeError, type WhatIf, type WhatIfAnswer } from "#engines/plan";
-import { DECLINED, breachWords, changeFault, changeWords, gapText, inSentence, isRough, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, priceWords, readLever, type Results, shortWords } from "#views";
+import { DECLINED, breachWords, changeFault, changeWords, isRough, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, priceWords, proofWords, readLever, type Results, shortWords } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { fallsText, ifLines, movedCells } from "./falls.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
@@ -64,7 +64,7 @@ export async function whatIfCommand(folder: string, options: Options, out: Out):
     else if (exact !== undefined) {
       const isSame = quick.value - exact.value <= NEAR * Math.max(exact.value, NEAR);
       if (isSame) {
-        out.print(wrap(`\nExact after ${seconds().toFixed(2)} s: the quick answer was the best plan; no plan with these target shares, agreements, leads and adoptions is better by more than ${proofText(exact.gap)}.`, out.width));
+        out.print(wrap(`\nExact after ${seconds().toFixed(2)} s: the quick answer was the best plan. ${proofWords(exact)}`, out.width));
         printPaid({ results, answer: exact, session }, out);
         printStill(exact, out);
       } else printAnswer({ ...all, answer: exact, lead: `Exact answer, after ${seconds().toFixed(2)} s; it replaces the quick one, which was ${percentText((quick.value - exact.value) / exact.value)} above it${quick.givesWay.length > 0 ? ", what it could not keep counted at its price" : ""}:` }, out);
@@ -88,7 +88,7 @@ const MOST_ROWS = 10;
 
 function printAnswer({ results, base, answer, lead, session }: { readonly results: Planned; readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly lead: string; readonly session: WhatIf }, out: Out): void {
   const effect = answer.effect();
-  out.print(wrap(`\n${lead} the ${shortWords({ base, answer, isRough: isRough(answer, session.world) })} No plan with these target shares, agreements, leads and adoptions is better by more than ${proofText(answer.gap)}: proven. Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
+  out.print(wrap(`\n${lead} the ${shortWords({ base, answer, isRough: isRough(answer, session.world) })} ${proofWords(answer)} Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
   for (const it of answer.changes) if (it.kind === "nation-out" && session.world.nations.includes(it.nation) && results.comparison.aligned.agreements.some((one) => one.members.includes(it.nation))) out.print(wrap(`Agreements that ${session.world.nameOf(it.nation)} leaves go on at the same price: their smallest lot and what it costs to set them up shrink by its part, though in truth the others might have to bear that.`, out.width));
   if (answer.changes.some((it) => it.kind === "target-declined")) out.print(wrap(DECLINED, out.width));
   for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it, { nameOf: (id) => session.world.nameOf(id), ownerOf: (id) => session.world.nations[session.world.programmes.find((one) => one.id === id)?.nation ?? -1] })}`, out.width));
@@ -147,5 +147,3 @@ function changesOf(options: Options, { alliance }: Results): readonly Change[] {
     }),
   );
 }
-
-const proofText = (gap: number): string => inSentence(gapText(gap));

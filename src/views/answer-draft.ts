@@ -2,6 +2,7 @@ import { effectsBetween, nationEffects, negotiation, type Targets } from "#engin
 import { type Answer, nearest, type Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answerRow, askedMost, type EffectRow, type Span, spansOf } from "./answers-view.ts";
+import { type DraftedMove, draftedMoves } from "./drafted-moves.ts";
 import { numberText } from "./figure-text.ts";
 import { MOVED } from "./moved.ts";
 import { leafName, nationName, type Results, shown, shownMoney, targetsAsk } from "./results.ts";
@@ -47,6 +48,8 @@ export interface DraftedAnswers extends About {
   readonly joint: readonly EffectRow[];
   /** The sums of each row of `joint`, in its order. */
   readonly heldBack: readonly HeldBack[];
+  /** Every move that they make, and which of them are the largest of an ally in a capability. */
+  readonly moves: readonly DraftedMove[];
   /** Allies that take up more in some year, and capabilities of which more is asked of nobody. */
   readonly takers: number;
   readonly left: number;
@@ -97,12 +100,14 @@ export function draftedAnswers(results: Results, drafts: readonly AnswerDraft[])
   const made = negotiation({ ...targetsAsk(results), answers: [...stated, ...[...latest.values()].map((it) => answerOf(results, it))] });
   const moves = effectsBetween(alliance, { before: targets, after: made.targets });
   const joint = spansOf(results, moves).map(asDrafted);
+  const heldBack = joint.map((it) => ({ ...heldBackIn(results, it), ...noTakersOf(made.targets, it) }));
   const sums = nationEffects(moves, alliance.nations.map((it) => it.id));
   return {
     ...aboutOf(results),
     answers: made.effects.filter((it) => latest.has(`${it.answer.nation}|${it.answer.capability}`)).map((it) => drafted(answerRow(results, made, it))),
     joint,
-    heldBack: joint.map((it) => ({ ...heldBackIn(results, it), ...noTakersOf(made.targets, it) })),
+    heldBack,
+    moves: draftedMoves(joint, heldBack),
     takers: new Set(joint.flatMap((it) => it.shifts.flatMap((one) => ((one.quantity.value ?? 0) > MOVED ? [one.nation] : [])))).size,
     left: new Set(joint.flatMap((it) => ((it.residualAfter.value ?? 0) - (it.residualBefore.value ?? 0) > MOVED ? [it.leaf] : []))).size,
     nations: alliance.nations.flatMap(({ id }) => {

@@ -5,6 +5,7 @@ import { atLeast } from "./at-least.ts";
 import { countedEach } from "./counted.ts";
 import { type CoverageBasis, coverageBasis } from "./coverage-basis.ts";
 import { evidenceOf } from "./requirements-view.ts";
+import { capShown, type PlannedCoverage, plannedCoverage } from "./planned-coverage.ts";
 import { leafName, nationName, placeOf, type Results, shown } from "./results.ts";
 import { type Shown, unknownAllies } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -17,8 +18,8 @@ export interface LeadChoice {
   readonly score: Shown;
 }
 
-/** One capability in a year, beside what the plan makes of it. */
-export interface CapabilityRow extends CoverageBasis {
+/** One capability in a year, beside what the plan makes of it in the last. */
+export interface CapabilityRow extends CoverageBasis, PlannedCoverage {
   readonly leaf: string;
   readonly name: string;
   readonly area: string;
@@ -34,11 +35,11 @@ export interface CapabilityRow extends CoverageBasis {
   readonly coverage: Shown;
   readonly shortfall: Shown;
   readonly trend: Shown;
-  /** Coverage in the last year under the aligned plan. Absent until planned, or not planned on. */
-  readonly planned?: Shown;
   /** First year in which the aligned plan meets the requirement. */
   readonly closedIn?: number;
   readonly leads: readonly LeadChoice[];
+  /** Whether the lowest score of the first beats the highest of the second; as `PriorityRow.lead.isClear`. Absent: there is no first. */
+  readonly isFirstClear?: boolean;
   /** The ally whose loss opens most. Absent: coverage unknown, or nobody's loss opens anything. */
   readonly worstLoss?: { readonly nation: string; readonly name: string; readonly loss: Shown };
   /** Allies that have something ready, that reported none, and of whom nobody said. */
@@ -53,6 +54,8 @@ export interface CapabilityRow extends CoverageBasis {
 export interface CapabilitiesView extends About {
   readonly year: number;
   readonly rows: readonly CapabilityRow[];
+  /** The most of a requirement that one ally may count in what is planned. */
+  readonly cap: Shown;
   readonly allies: number;
   /** Capabilities with a requirement: covered in full, short, and of which too little is known to tell. */
   readonly covered: number;
@@ -70,7 +73,7 @@ export function capabilitiesView(results: Results, year: number): CapabilitiesVi
   const rankOf = new Map(priorities(results.alliance, results.assessment, year).map((it) => [it.leaf, it.rank]));
   const rows = results.assessment.leaves.map((it) => capabilityRow(results, it.id, year, rankOf.get(it.id)));
   const counts = countStandings(results, year);
-  return { ...aboutOf(results), year, rows, allies: results.alliance.nations.length, ...counts, told: countedEach(results, { what: "capabilities", when: year, unit: "capabilities" }, { ...counts, known: counts.covered + counts.short }) };
+  return { ...aboutOf(results), year, rows, cap: capShown(results), allies: results.alliance.nations.length, ...counts, told: countedEach(results, { what: "capabilities", when: year, unit: "capabilities" }, { ...counts, known: counts.covered + counts.short }) };
 }
 
 /**
@@ -110,9 +113,9 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
   const standing = assessment.standing(leaf, year);
   const { lastYear } = alliance.settings;
   const planned = comparison?.aligned.shortfalls.filter((it) => it.leaf === leaf && it.required > 0) ?? [];
-  const last = planned.find((it) => it.year === lastYear);
   const closedIn = planned.toSorted((a, b) => a.year - b.year).find((it) => it.short <= CLOSED * it.required)?.year;
   const worst = withoutEach(assessment, leaf, year)[0];
+  const { candidates, clear } = leadRanking(alliance, assessment, leaf, year);
   const contributors = standing.known.filter((it) => (assessment.contribution(it, leaf, year).ready?.base ?? 0) > 0).length;
   return {
     leaf,
@@ -127,9 +130,10 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
     coverage: shown(results, whyKey("coverage", leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
     shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? {} : { caution: `${standing.shortfall.high <= standing.shortfall.base ? "at most: " : ""}${unknownAllies(standing.unknown.length)}` }),
     trend: shown(results, whyKey("trend", leaf), "share a year", assessment.trend(leaf)),
-    ...(last !== undefined && { planned: shown(results, whyKey("planned", leaf, lastYear), "share", Math.min(last.planned / last.required, 1)) }),
+    ...plannedCoverage(results, leaf, lastYear),
     ...(closedIn !== undefined && { closedIn }),
-    leads: leadRanking(alliance, assessment, leaf, year).candidates.slice(0, 3).map((it, index) => ({ nation: it.nation, name: nationName(alliance, it.nation), place: index + 1, score: shown(results, whyKey("lead", leaf, year, it.nation), "score", it.score) })),
+    leads: candidates.slice(0, 3).map((it, index) => ({ nation: it.nation, name: nationName(alliance, it.nation), place: index + 1, score: shown(results, whyKey("lead", leaf, year, it.nation), "score", it.score) })),
+    ...(candidates.length > 0 && { isFirstClear: clear }),
     ...(worst !== undefined && worst.loss > 0 && { worstLoss: { nation: worst.nation, name: nationName(alliance, worst.nation), loss: shown(results, whyKey("n-1", leaf, year, worst.nation), "share", worst.loss) } }),
     contributors,
     none: standing.known.length - contributors,

@@ -1,3 +1,4 @@
+import { mayBeMet } from "#engines/assess";
 import type { Evidence } from "#model";
 import { weakestOf } from "./figure-evidence.ts";
 import type { Results } from "./results.ts";
@@ -18,5 +19,5 @@ export function coverageBasis({ alliance, assessment }: Pick<Results, "alliance"
   const { required, coverage, known } = assessment.standing(leaf, year);
   const facts = [...(required?.facts ?? []), ...(coverage === undefined ? [] : known.flatMap((it) => assessment.contribution(it, leaf, year).parts.flatMap((part) => part.facts)))];
   const weakest = weakestOf(alliance, facts);
-  return { ...(weakest !== undefined && { weakest }), mayBeMet: coverage !== undefined && coverage.base < 1 && coverage.high >= 1 };
+  return { ...(weakest !== undefined && { weakest }), mayBeMet: mayBeMet(coverage) };
 }

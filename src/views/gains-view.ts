@@ -29,6 +29,8 @@ export interface GainsAgreement {
   readonly system: string;
   readonly name: string;
   readonly saving: Shown;
+  /** Nothing that anyone would see: the same items apart would cost as much. Its sentences say why. */
+  readonly savesNothing: boolean;
   readonly members: readonly GainsMember[];
   /** Members that buy nothing under it, and what each pays all the same, for being in it. */
   readonly idle: readonly { readonly nation: string; readonly name: string; readonly coordination: Shown }[];
@@ -127,15 +129,19 @@ export function gainsView(results: Results, { agreements, works, balance, repair
 const systemName = ({ alliance }: Results, system: string): string => alliance.systemById.get(system)?.nameEn ?? system;
 const unitOf = ({ alliance }: Results, system: string): string => alliance.systemById.get(system)?.unit ?? "items";
 
+// A saving of less is none that anyone would see. Unit: M.
+const SAVING_SEEN = 0.005;
+
 function agreementRow(results: Results, it: AgreementGains | NoGains): GainsAgreement {
   const name = systemName(results, it.system);
   const money = (measure: string, nation: string, value: number): Shown => shownMoney(results, whyKey("agreement", it.agreement, measure, nation), value);
-  if (it.kind === "none") return { agreement: it.agreement, system: it.system, name, saving: shownMoney(results, whyKey("agreement", it.agreement, "saving"), 0), members: [], idle: [], isStable: true, isProved: true, sentences: [it.reason] };
+  if (it.kind === "none") return { agreement: it.agreement, system: it.system, name, saving: shownMoney(results, whyKey("agreement", it.agreement, "saving"), 0), savesNothing: true, members: [], idle: [], isStable: true, isProved: true, sentences: [it.reason] };
   return {
     agreement: it.agreement,
     system: it.system,
     name,
     saving: shownMoney(results, whyKey("agreement", it.agreement, "saving"), it.saving),
+    savesNothing: it.saving < SAVING_SEEN,
     members: it.members.map((one): GainsMember => ({
       nation: one.ally,
       name: nationName(results.alliance, one.ally),

@@ -14,6 +14,7 @@ import { mapView } from "./map-view.ts";
 import { moneyText, numberText, percentText } from "./figure-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { repairText } from "./repair-text.ts";
+import { capShown, plannedCoverage } from "./planned-coverage.ts";
 import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -149,7 +150,6 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
     .map((it): PriorityRow => {
       const standing = assessment.standing(it.leaf, year);
       const unit = alliance.capabilityById.get(it.leaf)?.unit ?? "";
-      const planned = plannedOf.get(`${it.leaf}|${last}`);
       const closedIn = comparison?.aligned.years.find((candidate) => {
         const row = plannedOf.get(`${it.leaf}|${candidate}`);
         return row !== undefined && row.required > 0 && row.short <= CLOSED * row.required;
@@ -167,7 +167,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         required: shown(results, whyKey("required", it.leaf, year), unit, standing.required?.total),
         available: shown(results, whyKey("available", it.leaf, year), unit, standing.available, atLeast(results, standing.available, { unknown: standing.unknown.length })),
         coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
-        ...(planned !== undefined && planned.required > 0 && { planned: shown(results, whyKey("planned", it.leaf, last), "share", Math.min(planned.planned / planned.required, 1)) }),
+        ...plannedCoverage(results, it.leaf, last),
         trend: shown(results, whyKey("trend", it.leaf), "share a year", it.trend),
         ...(lead !== undefined && { lead: { nation: lead.nation, isClear: clear, why: whyKey("lead", it.leaf, year, lead.nation) } }),
         ...(closedIn !== undefined && { closedIn }),
@@ -176,7 +176,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         ...coverageBasis(results, it.leaf, year),
       };
     });
-  return { year, lastYear: last, rule: PRIORITY_RULE, rows, unsure: countStandings(results, year).unknown };
+  return { year, lastYear: last, rule: PRIORITY_RULE, cap: capShown(results), rows, unsure: countStandings(results, year).unknown };
 }
 
 /** Actions of the aligned plan over all allies, the most effective first. */

@@ -1,4 +1,5 @@
 import type { CoverageBasis } from "./coverage-basis.ts";
+import type { PlannedCoverage } from "./planned-coverage.ts";
 import type { SeenNations } from "./results.ts";
 import type { Shown } from "./shown.ts";
 
@@ -77,7 +78,8 @@ export interface MapView {
   readonly nations: readonly { readonly id: string; readonly name: string; readonly mapId?: string; readonly latitude?: number; readonly longitude?: number }[];
 }
 
-export interface PriorityRow extends CoverageBasis {
+/** One priority shortfall, beside what the plan makes of it in the last year. */
+export interface PriorityRow extends CoverageBasis, PlannedCoverage {
   readonly rank: number;
   readonly leaf: string;
   readonly name: string;
@@ -86,8 +88,6 @@ export interface PriorityRow extends CoverageBasis {
   readonly required: Shown;
   readonly available: Shown;
   readonly coverage: Shown;
-  /** Coverage in the last year under the aligned plan. Absent until planned, or not planned on. */
-  readonly planned?: Shown;
   readonly trend: Shown;
   /** `isClear`: its lowest score beats the highest of the second. */
   readonly lead?: { readonly nation: string; readonly isClear: boolean; readonly why: string };
@@ -105,6 +105,8 @@ export interface PrioritiesView {
   /** The last year planned, of which `planned` is told. */
   readonly lastYear: number;
   readonly rule: string;
+  /** The most of a requirement that one ally may count in what is planned. */
+  readonly cap: Shown;
   readonly rows: readonly PriorityRow[];
   /** Capabilities with a requirement of which too little is known to tell whether they are short. */
   readonly unsure: number;

@@ -34,11 +34,14 @@ export { changeFault, LEVER_FORMS, LEVER_NAMES, LEVER_OF, type LeverFault, type 
 export { type LeversView, leversView, type LeverSubject } from "./levers-view.ts";
 export { type BundleRow, type ProcurementView, procurementView, type ProgrammeGroup, type ProgrammeRow } from "./procurement-view.ts";
 export { namesOnlySeen, type NamedPlan, planNames, plansCompared, type PlansCompared, plansView, type PlansView } from "./plans-view.ts";
-export { againstWords, type AskedLever, breachWords, changeWords, DECLINED, explainWhatIf, isRough, priceWords, shortWords, leverIds, type WhatIfBreach, type WhatIfCost, type WhatIfFigure, whatIfKey, whatIfNamed, whatIfView, type WhatIfView } from "./what-if-view.ts";
+export { againstWords, type AskedLever, breachWords, changeWords, DECLINED, explainWhatIf, isRough, priceWords, proofWords, shortWords, leverIds, type WhatIfBreach, type WhatIfCost, type WhatIfFigure, whatIfKey, whatIfNamed, whatIfView, type WhatIfView } from "./what-if-view.ts";
 export { FRENCH, frenchOf, inFrench } from "./french/answer.ts";
 export { codeInFrench, pathInFrench, regionInFrench } from "./french/code-words.ts";
 export { unitInFrench } from "./french/units.ts";
+export type { DraftedMove } from "./drafted-moves.ts";
 export { isOnHand, mostMoved, MOVED } from "./moved.ts";
+export { percentIn } from "./percent-in.ts";
+export { type PlannedCoverage, plannedCoverage } from "./planned-coverage.ts";
 export { inLanguage, type Language, viewWords } from "./in-language.ts";
 export { type Moved, planEffectView, type PlanEffectView } from "./plan-effect-view.ts";
 export { type LabelledPledge, type PledgeOutcome, type PledgesAnswer, type PledgesInput, pledgesView, type PledgesView } from "./pledges-view.ts";

@@ -1,11 +1,12 @@
 import type { Change, ChangeError } from "#engines/plan";
 import { nearest } from "#model";
+import { percentIn } from "./percent-in.ts";
 
 /** Forms of the levers, for complaints and for the help. CHANGE is +5%, -5%, x1.2, or a new number. */
 export const LEVER_FORMS = {
   budget: "NATION=CHANGE, with @YEAR or @FROM-TO for some years only; a number is M a year; * as NATION: every ally",
   requirement: "LEAF=CHANGE, with @YEAR or @FROM-TO",
-  cap: "LEAF=CHANGE; a number is the share of the requirement that one ally may count, such as 0.6; * as LEAF: every capability",
+  cap: "LEAF=CHANGE; a number is the share of the requirement that one ally may count, such as 60% or 0.6; * as LEAF: every capability",
   priority: "LEAF=CHANGE",
   price: "SYSTEM=CHANGE; a number is M for one",
   capacity: "LINE=CHANGE, with @YEAR or @FROM-TO; a number is items a year",
@@ -46,8 +47,8 @@ export function readLever(lever: LeverName, text: string, { nations, before }: {
     const found = (withSpan ? /^(.+?)=([^@]+?)(?:@(\d{4})(?:-(\d{4}))?)?$/ : /^(.+?)=([^@]+?)$/).exec(text);
     if (found === null) return { problem: `${before}${text} is not understood.`, mend: form };
     const [, id = "", amount = "", from, to] = found;
-    const how = amountOf(amount);
-    if (how === undefined) return { problem: `${before}${text}: "${amount}" is no change.`, mend: "Write +5%, -5%, x1.2, or a new number." };
+    const how = amountOf(amount, SHARES.has(lever));
+    if (how === undefined) return { problem: `${before}${text}: "${amount}" is no change.`, mend: mendOfAmount(amount) };
     return make(id, { ...how, ...(from === undefined ? {} : { from: Number(from), to: Number(to ?? from) }) });
   };
   const matched = (pattern: RegExp, make: (first: string, second: string) => Change): readonly Change[] | LeverFault => {
@@ -108,8 +109,21 @@ export const changeFault = (error: ChangeError): string => `${error.message.slic
 
 type How = ({ readonly factor: number } | { readonly amount: number }) & { readonly from?: number; readonly to?: number };
 
-/** Reads +5%, -5%, x1.2 or a new number. */
-function amountOf(amount: string): { readonly factor: number } | { readonly amount: number } | undefined {
+// Levers whose new number is a share, which may be given in per cent.
+const SHARES: ReadonlySet<LeverName> = new Set(["cap"]);
+
+/** How an amount that is none is written; per cent without a sign may mean less, more or what is left, each of which is told as it would be written. */
+function mendOfAmount(amount: string): string {
+  const share = percentIn(amount);
+  const percent = amount.replaceAll(/[\s%]/g, "");
+  return share === undefined ? "Write +5%, -5%, x1.2, or a new number." : `Write +${percent}% for so much more, -${percent}% for so much less, or x${Number(share.toFixed(6))} for so much of it.`;
+}
+
+/** Reads +5%, -5%, x1.2 or a new number; of a share 30% is a new number too. French writes a comma for the point. */
+function amountOf(written: string, isShare: boolean): { readonly factor: number } | { readonly amount: number } | undefined {
+  const amount = written.replace(",", ".");
+  const share = isShare ? percentIn(amount) : undefined;
+  if (share !== undefined) return { amount: share };
   const percent = /^([+-]\d+(?:\.\d+)?)\s*%$/.exec(amount);
   if (percent !== null) return { factor: 1 + Number(percent[1]) / 100 };
   const times = /^x(\d+(?:\.\d+)?)$/.exec(amount);

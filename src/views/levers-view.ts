@@ -1,4 +1,5 @@
-import { PLAN, type ShiftRoom } from "#engines/plan";
+import type { ShiftRoom } from "#engines/plan";
+import { capShown } from "./planned-coverage.ts";
 import { leafName, markingOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -68,7 +69,7 @@ export function leversView(results: Results & { readonly comparison: NonNullable
       return { id: it.id, name: it.nameEn, ...(budgets.length > 0 && { now: shownMoney(results, whyKey("money", results.path, "all", it.id), budgets.reduce((sum, row) => sum + row.budget, 0)) }) };
     }).sort(byName),
     leaves: aligned.shortfalls.filter((it) => it.year === last).map((it) => ({ id: it.leaf, name: leafName(alliance, it.leaf), now: shown(results, whyKey("required", it.leaf, last), alliance.capabilityById.get(it.leaf)?.unit ?? "", it.required) })).sort(byName),
-    cap: shown(results, whyKey("parameter", PLAN.ceiling.id), "share", alliance.valueOf(PLAN.ceiling).base),
+    cap: capShown(results),
     systems: [...bought].flatMap(([id]) => {
       const fact = alliance.systemById.get(id);
       const price = fact?.unitCost === undefined ? undefined : alliance.money(fact.unitCost, fact.costUnit, fact.priceBase);

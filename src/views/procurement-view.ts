@@ -1,4 +1,4 @@
-import { moneyTold, type Plan } from "#engines/plan";
+import { moneyTold, type Plan, savingLeast } from "#engines/plan";
 import type { Programme } from "#model";
 import { moneyText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
@@ -97,6 +97,8 @@ export interface ProcurementView {
   readonly bundles?: readonly BundleRow[];
   /** What buying together is worth in the plan: the lever of lots. Absent: the plan is not made yet. */
   readonly lots?: Shown;
+  /** A saving of the plan as a whole below this is none that is sure: the slack in which coverage counts as equal. As `lots`. */
+  readonly lotsLeast?: Shown;
   readonly sentence: string;
 }
 
@@ -140,8 +142,8 @@ export function procurementView(results: Results): ProcurementView {
     programmes: rows.length,
     undated: rows.filter((it) => it.firstYear === undefined).length,
     ...(bundles !== undefined && { bundles }),
-    ...(lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots", "money"), lots) }),
-    sentence: sentenceOf({ meeting, bundles, lots, currency }),
+    ...(comparison !== undefined && lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots", "money"), lots), lotsLeast: shownMoney(results, whyKey("lever", "lots", "money"), savingLeast(comparison)) }),
+    sentence: sentenceOf({ meeting, bundles, lots, least: comparison === undefined ? 0 : savingLeast(comparison), currency }),
   };
 }
 
@@ -185,13 +187,15 @@ interface Sentence {
   readonly meeting: readonly ProgrammeGroup[];
   readonly bundles: readonly BundleRow[] | undefined;
   readonly lots: number | undefined;
+  /** What is told as no saving is below this. */
+  readonly least: number;
   readonly currency: string;
 }
 
-function sentenceOf({ meeting, bundles, lots, currency }: Sentence): string {
+function sentenceOf({ meeting, bundles, lots, least, currency }: Sentence): string {
   const where = meeting.length === 0 ? "No two allies take delivery of the same class of equipment in the same years" : `In ${meeting.length} ${meeting.length === 1 ? "class" : "classes"} of equipment two allies or more take delivery in the same years`;
   if (bundles === undefined) return `${where}.`;
-  const saved = lots === undefined || bundles.length === 0 ? "" : lots <= 0 ? " What each agreement saves stands with it; in the plan as a whole larger lots save no money that is sure." : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
+  const saved = lots === undefined || bundles.length === 0 ? "" : lots <= 0 ? ` What each agreement saves against buying the same items apart stands with it; in the plan as a whole larger lots save less than ${moneyText(least, currency)}, which is too little to be sure.` : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
   return `${where}; the plan buys ${bundles.length === 0 ? "nothing" : bundles.length === 1 ? "one system" : `${bundles.length} systems`} together.${saved}`;
 }
 

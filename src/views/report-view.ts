@@ -10,7 +10,7 @@ import { plannedAtAll } from "./planned-at-all.ts";
 import { type Language, viewWords } from "./in-language.ts";
 import { limitText } from "./limit-text.ts";
 import { linesDrawing } from "./lines-drawing.ts";
-import { figureText, numberText, rangeText, spanText } from "./figure-text.ts";
+import { figureText, numberText, percentText, rangeText, spanText } from "./figure-text.ts";
 import type { Paper, PaperBlock, PaperCell, PaperSection } from "./paper.ts";
 import { markingOf, nationName, type Results } from "./results.ts";
 import type { ViewWords } from "./words/en.ts";
@@ -83,7 +83,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     {
       title: words.priorities,
       blocks: [
-        { kind: "text", text: `${words.ofYear(tell(priorities.rule), String(priorities.year))} ${words.bestPlacedSays} ${words.restsSays}` },
+        { kind: "text", text: `${words.ofYear(tell(priorities.rule), String(priorities.year))} ${words.plannedSays(percentText(priorities.cap.value, language))} ${words.bestPlacedSays} ${words.restsSays}` },
         {
           kind: "table",
           title: words.priorities,

@@ -9,6 +9,7 @@ import { type CountedTargets, countedTargets } from "./counted-targets.ts";
 import { countedEach } from "./counted.ts";
 import { type FairnessMeasure, measuresOf } from "./fairness-measures.ts";
 import { moneyText, numberText, percentText } from "./figure-text.ts";
+import { capShown, plannedCoverage } from "./planned-coverage.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import type { ResponseCounts } from "./targets-view.ts";
@@ -75,9 +76,10 @@ export interface ReviewResidual {
   readonly before: Shown;
   readonly after: Shown;
   readonly share: Shown;
-  /** Covered by what is there, and under the aligned plan. */
+  /** Covered by what is there, and under the aligned plan with what of that is held today; as `PlannedCoverage`, no value where nothing is planned. */
   readonly coverage: Shown;
   readonly planned: Shown;
+  readonly heldInPlan: Shown;
   /** Allies asked for most: who carries it. */
   readonly carriers: readonly { readonly nation: string; readonly name: string; readonly share: number }[];
 }
@@ -101,6 +103,8 @@ export interface ReviewView {
   /** Priority shortfall areas by the rule of the assessment; how each stands is among `residuals`. */
   readonly priorities: readonly { readonly rank: number; readonly leaf: string; readonly name: string }[];
   readonly residuals: readonly ReviewResidual[];
+  /** The most of a requirement that one ally may count in what is planned. */
+  readonly cap: Shown;
   readonly reservations: readonly { readonly nation: string; readonly name: string; readonly leaf: string; readonly text: string }[];
   readonly fairness: Fairness;
   /** The measures of fairness as figures that answer why; of Wilcoxon's test its p-value. */
@@ -144,6 +148,7 @@ export function reviewView(results: Results, year: number): ReviewView {
     nations,
     priorities: prioritiesOf(results, year),
     residuals,
+    cap: capShown(results),
     reservations: nations.flatMap((it) => it.reservations.map((one) => ({ nation: it.nation, name: it.name, leaf: one.leaf, text: `${it.name}, ${one.name}: ${one.text}` }))),
     fairness,
     measures: measuresOf(results, fairness),
@@ -320,12 +325,13 @@ const meanText = ({ value }: Shown, known: number): string => `${percentText(val
 const prioritiesOf = ({ alliance, assessment }: Results, year: number): ReviewView["priorities"] => priorities(alliance, assessment, year).slice(0, PRIORITIES_MOST).map((it) => ({ rank: it.rank, leaf: it.leaf, name: leafName(alliance, it.leaf) }));
 
 function residualsOf(results: Results, year: number): readonly ReviewResidual[] {
-  const { alliance, assessment, comparison } = results;
+  const { alliance, assessment } = results;
   const before = new Map(negotiationOf(results).proposed.leaves.filter((it) => it.year === year).map((it) => [it.leaf, it.residual]));
-  const planned = new Map(comparison?.aligned.shortfalls.filter((it) => it.year === year && it.required > 0).map((it) => [it.leaf, Math.min(it.planned / it.required, 1)]) ?? []);
   return results.targets.leaves.filter((it) => it.year === year && it.required > 0).map((it): ReviewResidual => {
     const standing = assessment.standing(it.leaf, year);
     const why = whyKey("residual", it.leaf, year);
+    const { planned, heldInPlan } = plannedCoverage(results, it.leaf, year);
+    const nothing = shown(results, whyKey("planned", it.leaf, year), "share", undefined);
     return {
       leaf: it.leaf,
       name: leafName(alliance, it.leaf),
@@ -333,7 +339,8 @@ function residualsOf(results: Results, year: number): readonly ReviewResidual[] 
       after: shown(results, why, it.unit, it.residual),
       share: shown(results, why, "share", it.residual / it.required),
       coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
-      planned: shown(results, whyKey("planned", it.leaf, year), "share", planned.get(it.leaf)),
+      planned: planned ?? nothing,
+      heldInPlan: heldInPlan ?? nothing,
       carriers: it.nations.filter((row) => row.target > 0).toSorted((a, b) => b.target - a.target).slice(0, CARRIERS_MOST).map((row) => ({ nation: row.nation, name: nationName(alliance, row.nation), share: row.target / it.required })),
     };
   });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { WHAT_IF, type WhatIfAnswer } from "#engines/plan";
-import { isRough, shortWords } from "./what-if-view.ts";
+import { frenchOf } from "./french/answer.ts";
+import { isRough, proofWords, shortWords } from "./what-if-view.ts";
 
 const world = { value: () => WHAT_IF.roughGap.value.base };
 
@@ -14,3 +15,12 @@ test.each([
   ["a rough one as the range in which the least lies", true, answer({}), "alliance is short by anything from 21.7 to 94.3 weighted shortfall-years, against 20 before: a rough first answer."],
   ["where something gives way its price is in the bound, which is then no low end", true, answer({ bound: 99, givesWay: [{ kind: "budget", about: "XAA", year: 2030, amount: 1, unit: "M EUR" }] }), "alliance is short by about 94.3 weighted shortfall-years, against 20 before: a rough first answer."],
 ])("%s", (_, rough, it, words) => expect(shortWords({ base, answer: it, isRough: rough })).toBe(words));
+
+const PROOF = "No plan with these target shares, agreements, leads and adoptions is better by more than";
+test.each([
+  ["of the shortfall, where everything is kept", answer({ value: 94.3, bound: 84.3, gap: 10 / 94.3 }), `${PROOF} 10.61 %: proven.`],
+  ["of what gives way too, with the sums that it holds of", answer({ short: 85, value: 256, bound: 84.3, gap: 171.7 / 256, givesWay: [{ kind: "budget", about: "XAA", year: 2030, amount: 1, unit: "M EUR" }] }), `${PROOF} 67.08 %, what gives way counted at its price (with it this plan comes to 256 weighted shortfall-years, none to less than 84.3): proven.`],
+])("a proof is %s", (_, it, words) => {
+  expect(proofWords(it).replaceAll(/[\u202f\u00a0]/g, " ")).toBe(words);
+  expect(frenchOf(proofWords(it))).not.toMatch(/better|gives way|proven/);
+});

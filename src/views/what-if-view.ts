@@ -64,13 +64,17 @@ export interface WhatIfView {
   readonly shortfallYears: WhatIfFigure;
   /** Shortfall-years of the plan as it is stored, as on Home. Until the money of an answer is made least, its own counts are of plans that gave up none of the shortfall for money. */
   readonly stored: Shown;
+  /** Proven gap of the plan as it is stored, as on Home: once the shortfall is proved least that plan gives up a little of it for less money and fewer changes. */
+  readonly storedGap: Shown;
   /** Proved no nearer than `what-if.rough-gap`. Where nothing gives way the least lies anywhere from `bound` to `weighted.after`; else `bound` is of what gives way and the shortfall together. */
   readonly isRough: boolean;
   /** Null: money is not made least yet, so that no cost is an answer. */
   readonly cost: WhatIfCost | null;
-  /** No plan with these target shares, agreements, leads and adoptions is below this. */
+  /** What the plan makes least: the weighted shortfall and, at its price, what gives way. Where nothing does it is `weighted.after`. */
+  readonly weighed: Shown;
+  /** No plan with these target shares, agreements, leads and adoptions has less of `weighed` than this. */
   readonly bound: Shown;
-  /** Proven distance from the best. Unit: share. */
+  /** Proven distance of `weighed` from the least. Unit: share of it. */
   readonly gap: Shown;
   /** Time until the answer stood. Unit: s. */
   readonly seconds: number;
@@ -125,8 +129,10 @@ export function whatIfView(results: Results & { readonly comparison: NonNullable
     },
     shortfallYears: figure(years("shortfall-years"), { measure: "shortfall", ...effect.shortfallYears }),
     stored: years("shortfall-years")(whyKey("plan", "aligned", "shortfall"), results.comparison.aligned.shortfallYears),
+    storedGap: shown(results, whyKey("plan", "aligned", "gap"), "share", results.comparison.aligned.stages.find((it) => it.name === "shortfall")?.gap, { isProof: true }),
     isRough: isRough(answer, world),
     cost: answer.money === undefined ? null : costOf(results, { money: answer.money, key, leavers: leaversOf(answer), nameOf: words.nameOf }),
+    weighed: years("weighted shortfall-years")(key("weighed"), answer.value),
     bound: shown(results, key("bound"), "weighted shortfall-years", answer.bound),
     gap: shown(results, key("gap"), "share", answer.gap, { isProof: true }),
     seconds,
@@ -238,7 +244,7 @@ export function explainWhatIf(view: WhatIfView, measure: string): Explanation | 
 }
 
 /** Whether the sentence of the whole answer is about this measure: what is weighed, what is proved of it, and the price. */
-const isOfWhole = (measure: string): boolean => /^(weighted|bound|gap|cost.*)$/.test(measure);
+const isOfWhole = (measure: string): boolean => /^(weighted|weighed|bound|gap|cost.*)$/.test(measure);
 
 /** One figure in a sentence of its own. */
 function sentenceAbout({ what, before, after }: { readonly what: string; readonly before: Shown | undefined; readonly after: Shown }): string {
@@ -262,7 +268,9 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
     case "cost-allowance":
       return view.cost === null ? undefined : { what: "what the allowance of the shortfall does to the cost of the changes", after: view.cost.allowance };
     case "bound":
-      return { what: "the least possible weighted shortfall", after: view.bound };
+      return { what: view.givesWay.length === 0 ? "the least possible weighted shortfall" : "the least possible weighted shortfall with what gives way at its price", after: view.bound };
+    case "weighed":
+      return { what: "the weighted shortfall with what gives way at its price", after: view.weighed };
     case "gap":
       return { what: "the proven gap", after: view.gap };
     case "was-weighted":
@@ -286,11 +294,19 @@ function figureOf(view: WhatIfView, measure: string): { readonly what: string; r
 }
 
 function sentenceOf({ base, answer, words, isRough: rough }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly words: Pick<Words, "nameOf" | "currency">; readonly isRough: boolean }): string {
-  const proof = `No plan with these target shares, agreements, leads and adoptions is better by more than ${inSentence(gapText(answer.gap))}: proven.`;
+  const proof = proofWords(answer);
   if (answer.changes.length === 0) return `The plan leaves the alliance short by ${numberText(answer.short)} weighted shortfall-years. ${proof}`;
   const short = `The ${shortWords({ base, answer, isRough: rough })} ${proof}`;
   return answer.money === undefined ? short : `${short} ${priceWords(answer, words)}`;
 }
+
+/**
+ * How much better another plan could be. Where something gives way that is weighed too, at its price, and the proof is of both: the sums that it
+ * holds of are told, since they are not those of the shortfall.
+ * @example proofWords(answer) // → "No plan with these target shares, agreements, leads and adoptions is better by more than 0.01 %: proven."
+ */
+export const proofWords = ({ value, bound, gap, givesWay }: Pick<WhatIfAnswer, "value" | "bound" | "gap" | "givesWay">): string =>
+  `No plan with these target shares, agreements, leads and adoptions is better by more than ${inSentence(gapText(gap))}${givesWay.length === 0 ? "" : `, what gives way counted at its price (with it this plan comes to ${numberText(value)} weighted shortfall-years, none to less than ${numberText(bound)})`}: proven.`;
 
 /**
  * How short a plan leaves the alliance, against the plan before; a rough answer as the range in which the least lies. Where something

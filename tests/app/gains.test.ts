@@ -30,6 +30,17 @@ test.each<[string, Partial<AgreementGains>, readonly (number | undefined)[]]>([
   expect(told?.members.map((it) => [it.share.value, it.share.why])).toEqual(parts.map((part, at) => [part, `agreement/joint%3Abattery/share/${["VAL", "HOL"][at]}`]));
 });
 
+test.each([
+  ["something", { ...agreement, saving: 4 }, false],
+  ["less than anyone would see", { ...agreement, saving: 0.004 }, true],
+  ["nothing", { ...agreement, saving: 0 }, true],
+  ["nothing, since one alone buys", { kind: "none" as const, agreement: "joint:battery", system: "battery", reason: "Only one member buys under it, so there is nothing to share." }, true],
+])("an agreement that saves %s", (_, one, savesNothing) => {
+  const [told] = gainsView(results, { ...none, agreements: [one] }).agreements;
+  expect(told?.savesNothing).toBe(savesNothing);
+  expect(told?.sentences[0]).not.toBe("");
+});
+
 describe("gains in words", () => {
   test.each<[string, Partial<AgreementGains>, readonly string[]]>([
     ["a stable rule", {}, ["Vale and Holm save CRN 4 M together.", "no group of members is better off by itself: Vale comes nearest to leaving, and would lose CRN 2 M by it."]],

@@ -33,9 +33,10 @@ test.each([[0.9, 0], [-0.9, 0], [0, 0], [1.1, 1.1], [40, 40]])("what lots save i
   const key = view.lots!.why!;
   const why = whyView(planned, key);
   expect(view.bundles!.length).toBeGreaterThan(0);
+  expect(view.lotsLeast!.value).toBeCloseTo(SAVING_SLACK * planned.comparison.alone.cost, 9);
   expect(key).toBe("lever/lots/money");
   expect([view.lots!.value, homeView(planned).headline!.levers.find((it) => it.lever === "lots")!.money.value, why.kind === "answer" ? why.why.shown.value : why]).toEqual([money, money, money].map((it) => expect.closeTo(it, 9)));
-  expect(view.sentence).toContain(told === 0 ? " together. What each agreement saves stands with it; in the plan as a whole larger lots save no money that is sure." : ` together. Larger lots make up ${moneyText(money, settings.currency)} of what alignment saves.`);
+  expect(view.sentence).toContain(told === 0 ? ` together. What each agreement saves against buying the same items apart stands with it; in the plan as a whole larger lots save less than ${moneyText(SAVING_SLACK * planned.comparison.alone.cost, settings.currency)}, which is too little to be sure.` : ` together. Larger lots make up ${moneyText(money, settings.currency)} of what alignment saves.`);
   expect(frenchOf(view.sentence)).not.toMatch(/\b(?:lots save|make up|together)\b/);
   const { id, members } = planned.comparison.aligned.agreements[0]!;
   const gains: AgreementGains = { kind: "shared", agreement: id, system: "", unit: "", saving: 4, savingInPlan: 4, members: members.map((ally) => ({ ally, quantity: 4, costAlone: 10, coordination: 1, isIn: true, savedInPlan: 2, savedAtOnePrice: 2, nucleolus: 2, shapley: 2, transfer: 0 })), idle: [], excess: -2, group: [], isStable: true, subsidy: 0, pivotal: [], isProved: true, method: "" };

@@ -5,7 +5,7 @@ import { digestOf, loadTexts, readTexts } from "#adapters/files";
 import { assessAlliance } from "#app";
 import { EVIDENCE } from "#model";
 import { buildServer, sha256, viewAsGate, viewDesk } from "#server";
-import { allParameters, answersView, atLeast, basisOf, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, nationsView, nationView, pageYear, prioritiesView, recordsView, requirementsView, type Results, reviewView, surveyView, targetsView, whyView } from "#views";
+import { allParameters, answersView, atLeast, basisOf, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, nationsView, nationView, pageYear, plannedCoverage, prioritiesView, recordsView, requirementsView, type Results, reviewView, surveyView, targetsView, whyView } from "#views";
 import { yearsBetween } from "../../src/views/survey-view.ts";
 import { ROOT } from "../../tools/files.ts";
 
@@ -290,12 +290,38 @@ describe("unknown stays unknown", () => {
     const weak = new Map(files).set("requirements.csv", table.map((row, line) => (line === 0 || row === "" ? row : row.split(",").map((cell, column) => (column === at ? evidence : cell)).join(","))).join("\n"));
     for (const it of capabilitiesView(resultsOf(weak), year).rows.filter((row) => row.required.value !== undefined)) expect(EVIDENCE.indexOf(it.weakest!), it.leaf).toBeGreaterThanOrEqual(EVIDENCE.indexOf(evidence));
   });
+  test.each([
+    ["what one ally holds beyond the cap does not count", { required: 50, available: 29, planned: 31 }, [0.62, 0.58]],
+    ["no more than all of it", { required: 50, available: 60, planned: 70 }, [1, 1]],
+    ["nothing is required", { required: 0, available: 0, planned: 0 }, [undefined, undefined]],
+  ])("what is planned stands beside what of it is held, both as the plan counts: %s", (_, row, shares) => {
+    const leaf = results.alliance.leaves[0]!.id;
+    const { lastYear } = results.alliance.settings;
+    const planned = { ...results, comparison: { aligned: { shortfalls: [{ leaf, year: lastYear, short: 0, ...row }] } } } as never as Results;
+    const { planned: all, heldInPlan } = plannedCoverage(planned, leaf, lastYear);
+    expect([all?.value, heldInPlan?.value]).toEqual(shares);
+  });
+  test("the cap within which the plan counts is told with every coverage that is planned", () => {
+    const cap = results.alliance.valueOf(allParameters.find((it) => it.id === "plan.ceiling")!).base;
+    expect([capabilitiesView(results, year).cap, prioritiesView(results, year).cap, reviewView(results, year).cap].map((it) => [it.value, it.why])).toEqual([1, 2, 3].map(() => [cap, "parameter/plan.ceiling"]));
+  });
+  test("who is best placed is clear, or not, in every table alike", () => {
+    const { rows } = capabilitiesView(results, year);
+    for (const it of rows) expect(it.isFirstClear === undefined, it.leaf).toBe(it.leads.length === 0);
+    for (const it of prioritiesView(results, year).rows) expect(rows.find((row) => row.leaf === it.leaf)!.isFirstClear, it.leaf).toBe(it.lead?.isClear);
+    expect(new Set(rows.map((it) => it.isFirstClear)).size).toBeGreaterThan(1);
+  });
   test("a shortfall may be met where its range reaches the requirement, and nothing else may", () => {
     const { rows } = capabilitiesView(results, year);
     for (const it of rows) expect(it.mayBeMet, it.leaf).toBe(it.coverage.value !== undefined && it.coverage.value < 1 && (it.coverage.high ?? it.coverage.value) >= 1);
     const home = prioritiesView(results, year);
     for (const it of home.rows) expect([it.mayBeMet, it.weakest, it.unknown], it.leaf).toEqual([rows.find((row) => row.leaf === it.leaf)!.mayBeMet, rows.find((row) => row.leaf === it.leaf)!.weakest, rows.find((row) => row.leaf === it.leaf)!.unknown]);
     expect(home.rows.length).toBeGreaterThan(0);
+    // One order everywhere: what is sure first, and the ranks in the order shown.
+    expect(home.rows.map((it) => it.rank)).toEqual(home.rows.map((_, at) => at + 1));
+    expect(home.rows.map((it) => it.mayBeMet)).toEqual(home.rows.map((it) => it.mayBeMet).toSorted((a, b) => Number(a) - Number(b)));
+    for (const it of home.rows) expect(rows.find((row) => row.leaf === it.leaf)!.rank, it.leaf).toBe(it.rank);
+    expect(reviewView(results, year).priorities.map((it) => it.leaf)).toEqual(home.rows.map((it) => it.leaf));
   });
   test("the first page counts targets and answers as the page of targets does", () => {
     const { answers } = homeView(results);

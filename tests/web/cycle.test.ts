@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import type { CapabilityView, DraftedAnswers, HomeView, NationsView, NationView, TargetsView } from "#views";
+import type { CapabilitiesView, CapabilityView, DraftedAnswers, HomeView, NationsView, NationView, TargetsView } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { focused, tabInto } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
@@ -145,8 +145,9 @@ describe("how sure a figure is stands beside it", () => {
     const rows = page.locator(".priority-table tbody tr:not(.row-first)");
     await rows.first().waitFor();
     const words = { official: ["official", "officiel"], assumption: ["assumption", "hypothèse"], derived: ["derived", "dérivé"], observed: ["counted", "compté"] } as const;
-    // What is sure stands before what may be met, each kind by its rank.
-    const ordered = [...home.priorities.rows.filter((it) => !it.mayBeMet), ...home.priorities.rows.filter((it) => it.mayBeMet)];
+    // What is sure is ranked before what may be met, and stands so.
+    const ordered = home.priorities.rows;
+    expect(ordered.map((it) => it.rank)).toEqual(ordered.map((_, at) => at + 1));
     const kinds = new Set(ordered.map((it) => it.mayBeMet)).size;
     expect(await page.locator(".priority-table .row-first").count()).toBe(kinds === 2 ? 2 : 0);
     for (const [at, it] of ordered.entries()) {
@@ -157,6 +158,18 @@ describe("how sure a figure is stands beside it", () => {
       expect(/not clear|pas net/.test(text)).toBe(it.lead?.isClear === false);
     }
     expect(home.priorities.rows.some((it) => it.coverage.low !== undefined)).toBe(true);
+    await page.close();
+  });
+  test.each([["en", "not clear"], ["fr", "pas net"]] as const)("the table of capabilities marks where who is best placed is not clear: %s", async (lang, words) => {
+    const { page } = await openPage(browser, "about:blank");
+    const view = await api<CapabilitiesView>(`/api/capabilities?lang=${lang}`);
+    const [first, second] = view.rows.filter((it) => it.leads.length > 0).toSorted((a, b) => (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY));
+    await page.route("**/api/capabilities*", (route) => route.fulfill({ json: { ...view, rows: view.rows.map((it) => (it === first ? { ...it, isFirstClear: false } : it === second ? { ...it, isFirstClear: true } : it)) } }));
+    await page.goto(`${served.address}/capabilities?lang=${lang}`);
+    const rowOf = (name: string) => page.locator("#list tbody tr").filter({ hasText: name }).first();
+    await rowOf(first!.name).waitFor();
+    expect(await rowOf(first!.name).innerText()).toContain(words);
+    expect(await rowOf(second!.name).innerText()).not.toContain(words);
     await page.close();
   });
   test("a requirement that has a range has a band, in the drawing, the key and the summary", async () => {

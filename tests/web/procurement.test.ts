@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import type { BundleRow, ProcurementView, Shown } from "#views";
+import type { BundleRow, GainsView, ProcurementView, Shown } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { press } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
@@ -212,9 +212,9 @@ describe("a shift that cannot be made", () => {
 
 describe("the page of procurement", () => {
   test.each([
-    ["en", 0, "; the plan buys 1 system together. What each agreement saves stands below; in the plan as a whole larger lots save no money that is sure (CRN 0, saved by buying together, why?)."],
+    ["en", 0, "; the plan buys 1 system together. What each agreement saves against buying the same items apart stands below; in the plan as a whole larger lots save less than CRN 7 M, saved by buying together, why?, which is too little to be sure."],
     ["en", 12, "; the plan buys 1 system together. Larger lots make up CRN 12 M, saved by buying together, why? of what alignment saves."],
-    ["fr", 0, " ; le plan achète 1 système ensemble. Ce que chaque accord épargne est indiqué plus bas ; dans l’ensemble du plan, les grands lots n’épargnent pas d’argent de façon certaine (0 CRN, épargné en achetant ensemble, pourquoi ?)."],
+    ["fr", 0, " ; le plan achète 1 système ensemble. Ce que chaque accord épargne par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots épargnent moins de 7 M CRN, épargné en achetant ensemble, pourquoi ?, ce qui est trop peu pour être sûr."],
   ] as const)("in %s its headline says whether lots save: %d M", async (language, money, said) => {
     const { page } = await openPage(browser, `${served.address}/procurement?lang=${language}`);
     await page.route("**/api/procurement*", async (route) => {
@@ -222,12 +222,32 @@ describe("the page of procurement", () => {
       const view = (await response.json()) as ProcurementView;
       const lots: Shown = { ...view.lots!, value: money };
       const bundle: BundleRow = { agreement: "joint:x", system: "x", name: "X", members: [], firstYear: 2030, lastYear: 2031, quantity: lots, priceFactor: lots, coordination: lots, parties: [], unpledged: lots, programmes: [] };
-      await route.fulfill({ response, json: { ...view, lots, bundles: [bundle] } });
+      await route.fulfill({ response, json: { ...view, lots, lotsLeast: { ...lots, value: 7 }, bundles: [bundle] } });
     });
     await page.reload();
     const sentence = page.locator("#sentence .plan-sentence");
     await sentence.waitFor();
     expect((await sentence.textContent())?.replace(/[\u00a0\u202f]/g, " ")).toContain(said);
+    await page.close();
+  });
+
+  test.each([["en", "Save nothing for the same items, though coordination is paid: 1"], ["fr", "N’épargnent rien pour les mêmes achats, alors que la coordination est payée : 1"]] as const)("an agreement that saves nothing stands apart, with its reason: %s", async (language, heading) => {
+    const { page } = await openPage(browser, "about:blank");
+    const figure: Shown = { unit: "M CRN", label: "OPEN", why: "", value: 0 };
+    const bundle = (id: string): BundleRow => ({ agreement: `joint:${id}`, system: id, name: id, members: [], firstYear: 2030, lastYear: 2031, quantity: figure, priceFactor: figure, coordination: figure, parties: [], unpledged: figure, programmes: [] });
+    const gains = (id: string, saving: number): GainsView["agreements"][number] => ({ agreement: `joint:${id}`, system: id, name: id, saving: { ...figure, value: saving }, savesNothing: saving === 0, members: [], idle: [], isStable: true, isProved: true, sentences: [`${id}, and why.`] });
+    await page.route("**/api/procurement*", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as ProcurementView), bundles: ["alpha", "omega"].map(bundle) } });
+    });
+    await page.route("**/api/procurement/gains*", async (route) => route.fulfill({ json: { alliance: "", marking: "OPEN", path: "", runKey: "", currency: "CRN", agreements: [gains("alpha", 0), gains("omega", 5)], nations: [], years: [], repair: { band: figure, moved: figure, moves: [], payments: [] }, sentences: [] } satisfies GainsView }));
+    await page.goto(`${served.address}/procurement?lang=${language}`);
+    const groups = page.locator(".bundle-list tbody");
+    await groups.nth(1).waitFor();
+    const [saving, idle] = await groups.allInnerTexts();
+    expect([saving!.includes("omega"), saving!.includes("alpha"), saving!.includes("and why.")]).toEqual([true, false, false]);
+    expect(idle!.replaceAll(/[\u00a0\u202f]/g, " ")).toContain(heading);
+    expect(idle).toContain("alpha, and why.");
     await page.close();
   });
 

@@ -60,14 +60,14 @@ test("who comes for the first time compares with the state before the latest ent
 
 test.each([["en", "light", 1440], ["fr", "dark", 390]] as const)("the bar leads to the record as it stood, through all pages, and back to now: %s, %s, %i pixels", async (lang, scheme, width) => {
   const { page } = await openPage(browser, `${served.address}/?lang=${lang}`, { scheme, width });
-  const words = lang === "en" ? { bar: "As of", back: "Back to now", then: /as it stood at 20\d\d-/, record: "Capabilities" } : { bar: "En date du", back: "Revenir à maintenant", then: /tel qu’il était au 20\d\d-/, record: "Capacités" };
+  const words = lang === "en" ? { bar: "As of", back: "Back to now", stood: /as it stood at 20\d\d-/, record: "Capabilities" } : { bar: "En date du", back: "Revenir à maintenant", stood: /tel qu’il était au 20\d\d-/, record: "Capacités" };
   const choice = page.locator(".top-bar").getByRole("combobox", { name: words.bar });
   await choice.waitFor();
   const moments = ((await (await fetch(`${served.address}/api/since`)).json()) as { readonly moments: readonly string[] }).moments;
   expect(await choice.locator("option").evaluateAll((all) => all.map((it) => (it as HTMLOptionElement).value))).toEqual(["", ...moments]);
   await choice.focus();
   await choice.selectOption(moments[1]!);
-  await page.getByText(words.then).waitFor();
+  await page.getByText(words.stood).waitFor();
   expect(new URL(page.url()).searchParams.get("asof")).toBe(moments[1]);
   // What answers why is of then as well.
   const available = async (asof: string): Promise<number | undefined> => ((await (await fetch(`${served.address}/api/why?key=available/air/2031${asof}`)).json()) as { readonly shown: { readonly value?: number } }).shown.value;
@@ -83,7 +83,7 @@ test.each([["en", "light", 1440], ["fr", "dark", 390]] as const)("the bar leads 
   // A link of the page leads to that of then.
   expect(await page.locator("nav a").evaluateAll((all) => all.map((it) => new URL((it as HTMLAnchorElement).href).searchParams.get("asof")))).toSatisfy((all: readonly unknown[]) => all.length > 5 && all.every((it) => it === moments[1]));
   await page.getByRole("button", { name: words.back }).click();
-  await page.getByText(words.then).waitFor({ state: "detached" });
+  await page.getByText(words.stood).waitFor({ state: "detached" });
   expect(new URL(page.url()).searchParams.has("asof")).toBe(false);
   await page.close();
 });

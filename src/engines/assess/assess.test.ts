@@ -119,6 +119,18 @@ describe("M2: coverage, by CAP level, and what is unknown", () => {
     expect(priorities(alliance, it, 2026)[0]?.score.base).toBeCloseTo((3 * 5) / 6 / 15, 12);
   });
 
+  test("what is short by every figure of its range is ranked before what may be met, each by the share that is short", () => {
+    const leaves = ["L", "M", "N", "P"];
+    const short = world({
+      capability: leaves.map((it) => leaf(it)),
+      requirement: leaves.map((it) => needs(it, 10)),
+      system: leaves.map((it) => system(it)),
+      yield: leaves.map((it) => gives(it, it, 1)),
+      holding: ["A", "B", "C"].flatMap((who) => [holds(who, "L", 0.5, { quantity: r(0.5, 0, 5) }), holds(who, "M", 2), holds(who, "N", 3), holds(who, "P", 1, { quantity: r(1, 0, 4) })]),
+    });
+    expect(priorities(short, assess(short), 2026).map((row) => [row.rank, row.leaf, row.mayBeMet])).toEqual([[1, "M", false], [2, "N", false], [3, "L", true], [4, "P", true]]);
+  });
+
   test("N-1: what each ally's loss costs, the worst first", () => {
     expect(withoutEach(it, "L", 2026).map((row) => [row.nation, row.coverage.base, Number(row.loss.toFixed(12))])).toEqual([["A", 0.2, 0.3], ["B", 0.3, 0.2]]);
   });

@@ -9,5 +9,5 @@ export { explainAvailable, explainCoverage, explainDuplication, explainFragmenta
 export { type Families, type FamilyItems, type Fragmentation, fragmentationOf, fragmentations } from "./fragmentation.ts";
 export { type Candidate, leadRanking, type LeadRanking, type ScorePart, type Stranding, symmetric } from "./leads.ts";
 export { assessParameters } from "./parameters.ts";
-export { knowsEnough, type Priority, PRIORITY_RULE, priorities } from "./priorities.ts";
+export { knowsEnough, mayBeMet, type Priority, PRIORITY_RULE, priorities } from "./priorities.ts";
 export { type Duplication, duplicationOf, redundancyCredit, withoutEach, type WithoutNation } from "./resilience.ts";

@@ -7,7 +7,7 @@ export * from "./plan.ts";
 export type { Basis, SolveAnswer, SolveProgress, Solver, SolveRequest, SolveStatus, StopSignal } from "./solver.ts";
 export { planAlliance, type PlanAsk } from "./compare.ts";
 export { type ConstraintNote, CONSTRAINTS } from "./constraints/index.ts";
-export { moneyRangeTold, moneyTold, SAVING_SLACK } from "./money-told.ts";
+export { moneyRangeTold, moneyTold, savingLeast, SAVING_SLACK } from "./money-told.ts";
 export { explainOrder, explainPrice, explainShortfall } from "./explain/stored.ts";
 export { type CaseAsk, caseOf, decidedCase, type PlanCase, planCase } from "./explain/case.ts";
 export { bindingOf, explainBinding } from "./explain/binding.ts";

@@ -25,6 +25,8 @@ const MEASURES: readonly Pair[] = [
   ["the proven limit of what the changes cost", "la limite prouvée de ce que coûtent les changements"],
   ["what the allowance of the shortfall does to the cost of the changes", "ce que la tolérance de l’insuffisance fait au coût des changements"],
   ["the least possible weighted shortfall", "la plus petite insuffisance pondérée possible"],
+  ["the weighted shortfall with what gives way at its price", "l’insuffisance pondérée avec, à son prix, ce qui cède"],
+  ["the least possible weighted shortfall with what gives way at its price", "la plus petite insuffisance pondérée possible avec, à son prix, ce qui cède"],
   ["the proven gap", "l’écart prouvé"],
   ["the shortfall of {}", "l’insuffisance de {}"],
   ["the cost of {}", "le coût de {}"],

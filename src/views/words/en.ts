@@ -119,6 +119,7 @@ export const EN = {
     bestPlaced: "Best placed",
     restsOn: "Rests on",
     restsSays: "Rests on: the weakest evidence of any figure behind the coverage, the range within which it lies by the ranges of these figures, and the allies of whom nothing is known, whom neither counts. May be met: that range reaches the whole requirement, so it may be no shortfall; the ranking is by the base figures.",
+    plannedSays: (cap: string) => `Covered counts all that is held and on order; with the plan each ally is counted up to ${cap} of the requirement, which may be less.`,
     bestPlacedSays: "Best placed: who could lead, by the lead score; the plan may let another lead.",
     gains: "What each ally gains",
     gainsSay: "Discounted cost alone and together at no less coverage of the alliance; the payment leaves nobody worse off and sums to nothing (above 0: receives).",

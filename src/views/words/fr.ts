@@ -125,6 +125,7 @@ export const FR: ViewWords = {
     bestPlaced: "Mieux placé",
     restsOn: "Repose sur",
     restsSays: "Repose sur : la preuve la plus faible derrière la couverture, la fourchette où elle se trouve selon celles de ces chiffres, et les alliés dont on ne sait rien, que ni l’une ni l’autre ne compte. Peut-être couvert : cette fourchette atteint tout le besoin, ce n’est donc peut-être pas une insuffisance ; le classement suit les chiffres de base.",
+    plannedSays: (cap) => `La couverture compte tout ce qui est détenu et commandé ; avec le plan, chaque allié est compté jusqu’à ${cap} du besoin, ce qui peut être moindre.`,
     bestPlacedSays: "Mieux placé : qui pourrait piloter, selon la note de nation pilote ; le plan peut en faire piloter une autre.",
     gains: "Ce que chaque allié gagne",
     gainsSay: "Coût actualisé seul et ensemble, sans moindre couverture de l’alliance ; le versement ne laisse personne plus mal et sa somme est nulle (au-dessus de 0 : reçoit).",

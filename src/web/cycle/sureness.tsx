@@ -39,6 +39,16 @@ export function RangeThatMayMeet(props: { readonly shown: Shown }) {
   );
 }
 
+/** Beside who is best placed, or below it: its score and that of the second overlap. */
+export function NotClear(props: { readonly className?: string }) {
+  const words = wordsOf(WORDS);
+  return (
+    <span className={props.className ?? "row-area no-wrap"} title={words.notClearSays}>
+      {words.notClear}
+    </span>
+  );
+}
+
 /** The range of a figure below it. Nothing where it has none. */
 export function RangeBelow(props: { readonly shown: Shown }) {
   const range = formatRange(props.shown);

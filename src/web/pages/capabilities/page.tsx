@@ -2,8 +2,8 @@ import type { CapabilitiesView, CapabilityRow } from "#views";
 import { unitName } from "../../format/units.ts";
 import { Answer, Counts, CyclePage } from "../../cycle/cycle-page.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { EvidenceTag, RangeThatMayMeet } from "../../cycle/sureness.tsx";
-import { formatCount, formatRange } from "../../format/number.ts";
+import { EvidenceTag, NotClear, RangeThatMayMeet } from "../../cycle/sureness.tsx";
+import { formatCount, formatRange, formatShare } from "../../format/number.ts";
 import { asksAhead, useCapabilities } from "../../fetch/cycle.ts";
 import { HeatCard } from "../../heat/heat-card.tsx";
 import { Card } from "../../parts/card.tsx";
@@ -61,7 +61,7 @@ function Capabilities(props: { readonly view: CapabilitiesView }) {
           { id: "unknown", name: words.counted.unknown, count: view.unknown, shown: view.told.unknown, tone: "unknown" },
         ]}
       />
-      <Card id="list" title={words.list} note={words.listNote}>
+      <Card id="list" title={words.list} note={`${words.listNote}. ${wordsOf(CYCLE).plannedSays(formatShare(view.cap.value ?? 0))}`}>
         <DataTable name={`capabilities-${view.year}`} label={words.list} columns={columnsOf()} rows={rows} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} inAddress="list" />
       </Card>
       <HeatCard />
@@ -76,12 +76,24 @@ function columnsOf(): readonly Column<CapabilityRow>[] {
     id: `lead-${place}`,
     name,
     type: "text",
-    // The first has the longest heading.
-    width: place === 1 ? 6 : 4.5,
+    // Beside the first it may stand that it is not clear.
+    width: place === 1 ? 8 : 4.5,
     value: (row) => row.leads[place - 1]?.nation,
     cell: (row) => {
       const it = row.leads[place - 1];
-      return it === undefined ? <span className="quiet-text">{shared.none}</span> : <PageLink to={{ page: "nation", id: it.nation }}>{it.nation}</PageLink>;
+      return it === undefined ? (
+        <span className="quiet-text">{shared.none}</span>
+      ) : (
+        <>
+          <PageLink to={{ page: "nation", id: it.nation }}>{it.nation}</PageLink>
+          {place === 1 && row.isFirstClear === false && (
+            <>
+              {" "}
+              <NotClear />
+            </>
+          )}
+        </>
+      );
     },
     ...(place > 1 && { isAside: true }),
   });
@@ -94,10 +106,12 @@ function columnsOf(): readonly Column<CapabilityRow>[] {
     { id: "evidence", name: words.evidence, meaning: shared.weakest, type: "text", width: 6, value: (row) => (row.weakest === undefined ? undefined : shared.evidence[row.weakest]), cell: (row) => (row.weakest === undefined ? undefined : <EvidenceTag evidence={row.weakest} />) },
     { id: "may", name: words.mayBeMet, meaning: shared.mayBeMetSays, type: "text", value: (row) => (row.mayBeMet ? shared.mayBeMet : undefined), isAside: true },
     { id: "planned", name: words.planned, type: "number", width: 5.5, value: (row) => row.planned?.value, shown: (row) => row.planned, cell: (row) => (row.planned === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={row.planned} of={row.name} />) },
+    { id: "held", name: shared.heldInPlan, meaning: shared.heldInPlanSays, type: "number", width: 5, value: (row) => row.heldInPlan?.value, shown: (row) => row.heldInPlan, cell: (row) => row.heldInPlan !== undefined && <WhyNumber shown={row.heldInPlan} of={`${row.name}, ${shared.heldInPlan}`} /> },
     { id: "required", name: words.required, type: "number", width: 6, value: (row) => row.required.value, shown: (row) => row.required, cell: (row) => <WhyNumber shown={row.required} of={row.name} withUnit={false} /> },
     { id: "available", name: words.available, type: "number", width: 6.5, value: (row) => row.available.value, shown: (row) => row.available, cell: (row) => <WhyNumber shown={row.available} of={row.name} withUnit={false} /> },
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.unit) },
     choice(1, words.lead),
+    { id: "lead-clear", name: shared.notClear, meaning: shared.notClearSays, type: "text", value: (row) => (row.isFirstClear === false ? shared.notClear : undefined), isAside: true },
     choice(2, words.second),
     choice(3, words.third),
     { id: "worst", name: words.worst, type: "text", width: 6, value: (row) => row.worstLoss?.nation },

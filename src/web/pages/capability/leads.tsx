@@ -48,6 +48,7 @@ export function Leads(props: { readonly view: CapabilityView }) {
       }),
     ),
   ];
+  const limit = stranding !== undefined && <WhyNumber shown={stranding.limit} of={stranding.name} />;
   return (
     <Card id="leads" title={words.lead} note={view.leads.length > 1 ? words.leadNote(view.isLeadClear) : words.leadNoteAlone}>
       {stranding !== undefined && (
@@ -60,11 +61,11 @@ export function Leads(props: { readonly view: CapabilityView }) {
               absorbed: <WhyNumber shown={stranding.absorbed} of={stranding.name} />,
               uncovered: <WhyNumber shown={stranding.uncovered} of={stranding.name} />,
               insured: stranding.isInsured ? (
-                <Filled text={words.insured} with={{ limit: <WhyNumber shown={stranding.limit} of={stranding.name} /> }} />
+                <Filled text={words.insured} with={{ limit }} />
               ) : stranding.insurers.length === 0 ? (
-                <Filled text={words.nobodyInsures} with={{ insurance: <WhyNumber shown={stranding.insurance} of={stranding.name} /> }} />
+                <Filled text={words.nobodyInsures} with={{ limit, insurance: <WhyNumber shown={stranding.insurance} of={stranding.name} /> }} />
               ) : (
-                <Filled text={words.notInsured} with={{ insurers: stranding.insurers.map((it) => it.name).join(", "), insurance: <WhyNumber shown={stranding.insurance} of={stranding.name} /> }} />
+                <Filled text={words.notInsured} with={{ limit, insurers: stranding.insurers.map((it) => it.name).join(", "), insurance: <WhyNumber shown={stranding.insurance} of={stranding.name} /> }} />
               ),
             }}
           />

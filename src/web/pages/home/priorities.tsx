@@ -1,7 +1,9 @@
 import type { HomeView, PriorityRow } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
+import { formatShare } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
-import { EvidenceTag, MayBeMet, RangeBelow } from "../../cycle/sureness.tsx";
+import { EvidenceTag, MayBeMet, NotClear, RangeBelow } from "../../cycle/sureness.tsx";
 import { Card } from "../../parts/card.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -29,6 +31,7 @@ const sheetOf = (home: HomeView): Sheet => ({
     it.coverage,
     it.planned ?? "",
     it.planned === undefined ? "" : home.priorities.lastYear,
+    it.heldInPlan ?? "",
     it.trend,
     it.lead?.nation ?? "",
     it.lead === undefined ? "" : wordsOf(WORDS).taken.isSo[it.lead.isClear ? "true" : "false"],
@@ -48,6 +51,7 @@ export function Priorities(props: { readonly home: HomeView }) {
   const { priorities } = home;
   const isPlanned = home.headline !== undefined;
   const words = wordsOf(WORDS);
+  const plannedSays = wordsOf(CYCLE).plannedSays(formatShare(priorities.cap.value ?? 0));
   const { rows, sorting } = useSorted("priorities", priorities.rows, {
     rank: (it) => it.rank,
     capability: (it) => it.name,
@@ -83,7 +87,7 @@ export function Priorities(props: { readonly home: HomeView }) {
                 <SortHead sorting={sorting} column="covered" className="right">
                   {words.covered}
                 </SortHead>
-                <SortHead sorting={sorting} column="planned" className="right">
+                <SortHead sorting={sorting} column="planned" className="right" title={plannedSays}>
                   {words.plannedIn(priorities.lastYear)}
                 </SortHead>
                 <SortHead sorting={sorting} column="trend" className="middle" title={words.trendSays}>
@@ -120,6 +124,7 @@ export function Priorities(props: { readonly home: HomeView }) {
         <p>{priorities.rule}</p>
         <p>{words.bestPlacedSays}</p>
         <p>{words.trendSays}</p>
+        <p>{plannedSays}.</p>
       </details>
     </Card>
   );
@@ -131,7 +136,7 @@ interface Group {
   readonly rows: readonly PriorityRow[];
 }
 
-/** What is short whatever of the range is true stands before what may be met, each by its rank. */
+/** What is short whatever of the range is true stands before what may be met, as they are ranked. */
 function groupsOf(rows: readonly PriorityRow[]): readonly Group[] {
   const [sure, may] = [rows.filter((it) => !it.mayBeMet), rows.filter((it) => it.mayBeMet)];
   return sure.length === 0 || may.length === 0 ? [{ rows }] : [{ name: "sure", rows: sure }, { name: "may", rows: may }];
@@ -199,11 +204,7 @@ function Priority(props: { readonly row: PriorityRow; readonly home: HomeView; r
               {lead.nation}
               <span className="heard">{words.whyLead(nameOf(home, lead.nation))}</span>
             </button>
-            {!lead.isClear && (
-              <span className="row-area row-below" title={words.notClearSays}>
-                {words.notClear}
-              </span>
-            )}
+            {!lead.isClear && <NotClear className="row-area row-below" />}
           </>
         )}
       </td>

@@ -4,7 +4,7 @@ import { catalogue, plural } from "../../words/words.ts";
 export const WORDS = catalogue(
   {
     taken: {
-      priorities: { rank: "rank", capability: "capability", name: "name", area: "area", required: "required", available: "available", unit: "unit", coverage: "coverage", aligned: "coverage aligned", alignedIn: "aligned in", trend: "trend", bestPlaced: "best placed", bestIsClear: "best placed is clear", closedIn: "closed in", evidence: "evidence", low: "coverage low", high: "coverage high", weakest: "weakest evidence", unknown: "allies unknown", mayBeMet: "may be met" },
+      priorities: { rank: "rank", capability: "capability", name: "name", area: "area", required: "required", available: "available", unit: "unit", coverage: "coverage", aligned: "coverage aligned", alignedIn: "aligned in", heldInPlan: "of it held", trend: "trend", bestPlaced: "best placed", bestIsClear: "best placed is clear", closedIn: "closed in", evidence: "evidence", low: "coverage low", high: "coverage high", weakest: "weakest evidence", unknown: "allies unknown", mayBeMet: "may be met" },
       actions: { rank: "rank", nation: "nation", name: "name", action: "action", effect: "effect", unit: "unit", years: "years" },
       year: "year",
       low: (series: string) => `${series} low`,
@@ -69,13 +69,11 @@ export const WORDS = catalogue(
     firstVisit: "From your next visit on, this says what is new since this one.",
     isNew: "new",
     latest: (entries: number, day: string | undefined) => `${plural("en", entries, { one: "# entry", other: "# entries" })}${day === undefined ? "" : `, latest ${day}`}`,
-    rankedIn: (year: number, someMayBeMet: boolean) => `in ${year}, ranked by the base figures${someMayBeMet ? "; what is sure stands first. ◐ may be met: the range reaches the requirement, so it may be no shortfall" : ""}`,
+    rankedIn: (year: number, someMayBeMet: boolean) => `in ${year}, ranked by the base figures${someMayBeMet ? "; what is sure is ranked first. ◐ may be met: the range reaches the requirement, so it may be no shortfall" : ""}`,
     sureness: {
       sure: (count: number) => `Short by every figure of the range: ${count}`,
       may: (count: number) => `May be met: ${count}`,
     },
-    notClear: "not clear",
-    notClearSays: "Not clear-cut: its score and that of the second overlap",
     unknownAllies: (count: number) => `${plural("en", count, { one: "# ally", other: "# allies" })} unknown`,
     character: { digital: "limited by data and software", industrial: "limited by mass and production", enabling: "lets others act" },
     noneShort: (year: number, unsure: number) => (unsure === 0 ? `No capability is short of its requirement in ${year}.` : `No capability is known to be short of its requirement in ${year}; of ${unsure} too little is known to tell.`),
@@ -143,7 +141,7 @@ export const WORDS = catalogue(
     yearsAligned: "Shortfall-years aligned",
     gapAlone: "Proven gap, alone",
     gapAligned: "Proven gap, aligned",
-    gapOf: "Proven gaps are of the shortfall; of the money, the cost alone is proved within {alone} and the least cost together within {together}.",
+    gapOf: "Proven gaps are of the shortfall of the plans as they stand, which give up a little of the least for less money and fewer changes; of the money, the cost alone is proved within {alone} and the least cost together within {together}.",
     costGapOf: "proven gap of the cost",
     band: "the band: between the best and the worst way to be alone",
     verified: "✓ Verified by separate arithmetic",
@@ -161,7 +159,7 @@ export const WORDS = catalogue(
   },
   {
     taken: {
-      priorities: { rank: "rang", capability: "capacité", name: "nom", area: "domaine", required: "requis", available: "disponible", unit: "unité", coverage: "couverture", aligned: "couverture alignée", alignedIn: "alignée en", trend: "tendance", bestPlaced: "mieux placé", bestIsClear: "le mieux placé est net", closedIn: "comblé en", evidence: "preuve", low: "couverture basse", high: "couverture haute", weakest: "preuve la plus faible", unknown: "alliés inconnus", mayBeMet: "peut être couvert" },
+      priorities: { rank: "rang", capability: "capacité", name: "nom", area: "domaine", required: "requis", available: "disponible", unit: "unité", coverage: "couverture", aligned: "couverture alignée", alignedIn: "alignée en", heldInPlan: "dont détenu", trend: "tendance", bestPlaced: "mieux placé", bestIsClear: "le mieux placé est net", closedIn: "comblé en", evidence: "preuve", low: "couverture basse", high: "couverture haute", weakest: "preuve la plus faible", unknown: "alliés inconnus", mayBeMet: "peut être couvert" },
       actions: { rank: "rang", nation: "nation", name: "nom", action: "action", effect: "effet", unit: "unité", years: "années" },
       year: "année",
       low: (series) => `${series}, bas`,
@@ -231,8 +229,6 @@ export const WORDS = catalogue(
       sure: (count) => `Insuffisantes selon tous les chiffres de la fourchette : ${count}`,
       may: (count) => `Peut-être couvertes : ${count}`,
     },
-    notClear: "pas net",
-    notClearSays: "Pas net : sa note et celle du deuxième se recouvrent",
     unknownAllies: (count) => plural("fr", count, { one: "# allié inconnu", other: "# alliés inconnus" }),
     character: { digital: "limitée par les données et les logiciels", industrial: "limitée par la masse et la production", enabling: "permet à d’autres d’agir" },
     noneShort: (year, unsure) => (unsure === 0 ? `Aucune capacité n’est en deçà de son besoin en ${year}.` : `D’aucune capacité on ne sait qu’elle est en deçà de son besoin en ${year} ; pour ${unsure}, on en sait trop peu pour le dire.`),
@@ -300,7 +296,7 @@ export const WORDS = catalogue(
     yearsAligned: "Années d’insuffisance, alignés",
     gapAlone: "Écart prouvé, seuls",
     gapAligned: "Écart prouvé, alignés",
-    gapOf: "Les écarts prouvés sont ceux de l’insuffisance ; pour l’argent, le coût de chacun seul est prouvé à {alone} près et le moindre coût ensemble à {together} près.",
+    gapOf: "Les écarts prouvés sont ceux de l’insuffisance des plans tels quels, qui cèdent un peu de la plus petite pour moins d’argent et moins de changements ; pour l’argent, le coût de chacun seul est prouvé à {alone} près et le moindre coût ensemble à {together} près.",
     costGapOf: "écart prouvé du coût",
     band: "la bande : entre la meilleure et la pire façon d’être seul",
     verified: "✓ Vérifié par un calcul séparé",

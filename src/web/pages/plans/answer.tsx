@@ -72,7 +72,15 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
             />
           </p>
           <p className="card-note">
-            <Filled text={words.proof} with={{ gap: <WhyNumber shown={answer.gap} of={words.gap} /> }} />{" "}
+            <Filled
+              text={answer.givesWay.length > 0 ? words.proofOfBoth : words.proof}
+              with={{ gap: <WhyNumber shown={answer.gap} of={words.gap} />, weighed: <WhyNumber shown={answer.weighed} withUnit={false} of={words.weighed} />, bound: <WhyNumber shown={answer.bound} withUnit={false} of={words.least} /> }}
+            />{" "}
+            {levers.length === 0 && formatShown(answer.storedGap) !== formatShown(answer.gap) && (
+              <>
+                <Filled text={words.proofStored} with={{ gap: <WhyNumber shown={answer.storedGap} of={words.gap} /> }} />{" "}
+              </>
+            )}
             <Filled
               text={isReweighed(levers) ? words.reweighed : answer.kind === "exact" || levers.length === 0 ? words.unweightedIs : words.unweightedSoFar}
               with={{

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { displacedBy, isReweighed, leverParts, withLever } from "./lever-says.ts";
+import { displacedBy, isReweighed, leverParts, leverSays, withLever } from "./lever-says.ts";
 
 test.each([
   ["budget:XAA=+5%@2031-2033", "budget", "XAA", "+5%@2031-2033"],
@@ -35,3 +35,6 @@ test.each([
   [["budget:*=-10%"], false],
   [["requirement:priority=x2"], false],
 ])("%j changes weights: %s", (levers, expected) => expect(isReweighed(levers)).toBe(expected));
+
+test.each(["cap:*=0.3", "cap:*=0,3", "cap:*=30%", "cap:*=30 %"])("%s says one share", (text) => expect(leverSays(text, undefined)).toBe(leverSays("cap:*=0.30", undefined)));
+test("a share is told in per cent", () => expect(leverSays("cap:*=30%", undefined)).toMatch(/30.%/));

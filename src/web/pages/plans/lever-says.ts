@@ -1,4 +1,4 @@
-import type { LeversView } from "#views";
+import { type LeversView, percentIn } from "#views";
 import { formatNumber, formatShare } from "../../format/number.ts";
 import { labelled, typeset, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -64,7 +64,8 @@ export function leverSays(text: string, view: LeversView | undefined): string {
   const { kind, id, rest } = leverParts(text);
   const nameIn = (list: "nations" | "leaves" | "systems" | "lines" | "standards" | "programmes", of: string): string =>
     of === "*" ? words.everyAlly : list === "programmes" ? programmeName(of, view) : (view?.[list].find((it) => it.id === of)?.name ?? of);
-  const [amount = "", span] = rest.split("@");
+  const [written = "", span] = rest.split("@");
+  const amount = written.replace(",", ".");
   const percent = /^([+-])(\d+(?:\.\d+)?)%$/.exec(amount);
   const times = /^x(\d+(?:\.\d+)?)$/.exec(amount);
   const by = percent === null ? (times === null ? amount : `× ${formatNumber(Number(times[1]))}`) : `${percent[1] === "-" ? "−" : "+"}${percent[2] ?? ""}`;
@@ -77,7 +78,7 @@ export function leverSays(text: string, view: LeversView | undefined): string {
       return changed(says.requirement(nameIn("leaves", id)));
     case "cap": {
       const what = id === "*" ? words.allCaps : says.cap(nameIn("leaves", id));
-      return /^\d/.test(amount) ? labelled(what, formatShare(Number(amount))) : changed(what);
+      return /^\d/.test(amount) ? labelled(what, formatShare(percentIn(amount) ?? Number(amount))) : changed(what);
     }
     case "priority":
       return changed(says.priority(nameIn("leaves", id)));

@@ -32,6 +32,8 @@ export const WORDS = catalogue(
       ])} cannot be kept`,
     changes: (count: number) => plural("en", count, { one: "# change", other: "# changes" }),
     proof: "No plan with the same target shares, agreements, leads and adoptions is better by more than {gap}: proven.",
+    proofStored: "Here the shortfall alone is made least; the plan as it is stored, as on Home, gives up a little of it for less money and fewer changes, and its proven gap is {gap}.",
+    proofOfBoth: "No plan with the same target shares, agreements, leads and adoptions is better by more than {gap}, what gives way counted at its price (with it this plan comes to {weighed} weighted shortfall-years, none to less than {bound}): proven.",
     costs: {
       costs: "The changes cost {difference} (± {proof}, proven): the least that a plan this short costs is {after}, against {before}.",
       saves: "The changes save {difference} (± {proof}, proven): the least that a plan this short costs is {after}, against {before}.",
@@ -85,6 +87,7 @@ export const WORDS = catalogue(
     reweighedBeside: "Weighted shortfall-years of plans with changed priorities are counted by other weights than the others: compare those plans by their shortfall-years without weights.",
     cost: "Least cost, discounted",
     gap: "Proven gap",
+    weighed: "Weighted shortfall with what gives way",
     least: "No plan is short by less",
     before: "Before",
     after: "After",
@@ -268,6 +271,8 @@ export const WORDS = catalogue(
     },
     changes: (count) => plural("fr", count, { one: "# changement", other: "# changements" }),
     proof: "Aucun plan aux mêmes parts d’objectif, accords, rôles et adoptions n’est meilleur de plus de {gap} : c’est prouvé.",
+    proofStored: "Ici, seule l’insuffisance est rendue la plus petite ; le plan enregistré, comme à l’accueil, en cède un peu pour moins d’argent et moins de changements, et son écart prouvé est {gap}.",
+    proofOfBoth: "Aucun plan aux mêmes parts d’objectif, accords, rôles et adoptions n’est meilleur de plus de {gap}, ce qui cède étant compté à son prix (avec lui, ce plan atteint {weighed} années d’insuffisance pondérées, aucun moins de {bound}) : c’est prouvé.",
     costs: {
       costs: "Les changements coûtent {difference} (± {proof}, prouvé) : le moins que coûte un plan à cette insuffisance est {after}, contre {before}.",
       saves: "Les changements épargnent {difference} (± {proof}, prouvé) : le moins que coûte un plan à cette insuffisance est {after}, contre {before}.",
@@ -321,6 +326,7 @@ export const WORDS = catalogue(
     reweighedBeside: "Les années d’insuffisance pondérées des plans aux priorités changées sont comptées selon d’autres poids que les autres : comparez ces plans par leurs années d’insuffisance sans pondération.",
     cost: "Moindre coût actualisé",
     gap: "Écart prouvé",
+    weighed: "Insuffisance pondérée, avec ce qui cède",
     least: "Aucun plan n’a moins d’insuffisance",
     before: "Avant",
     after: "Après",

@@ -25,6 +25,8 @@ export function Bundles(props: { readonly view: ProcurementView }) {
   const savings = moneyColumn((gains.data?.agreements ?? []).map((it) => it.saving));
   const gainsOf = (it: BundleRow): Agreement | undefined => gains.data?.agreements.find((one) => one.agreement === it.agreement);
   const { rows, sorting } = useSorted("agreements", bundles ?? [], { agreement: (it) => it.name, years: (it) => it.firstYear, quantity: (it) => it.quantity.value, factor: (it) => it.priceFactor.value, saving: (it) => gainsOf(it)?.saving.value });
+  const idle = rows.filter((it) => gainsOf(it)?.savesNothing === true);
+  const bundle = (it: BundleRow) => <Bundle key={it.agreement} bundle={it} gains={gainsOf(it)} money={savings.text} isChosen={it.agreement === chosen} />;
   const sheet = () => ({
     name: "joint-agreements",
     marking: view.marking,
@@ -72,17 +74,17 @@ export function Bundles(props: { readonly view: ProcurementView }) {
                     </SortHead>
                   </tr>
                 </thead>
-                <tbody>
-                  {rows.map((it) => (
-                    <Bundle
-                      key={it.agreement}
-                      bundle={it}
-                      gains={gainsOf(it)}
-                      money={savings.text}
-                      isChosen={it.agreement === chosen}
-                    />
-                  ))}
-                </tbody>
+                <tbody>{rows.filter((it) => gainsOf(it)?.savesNothing !== true).map(bundle)}</tbody>
+                {idle.length > 0 && (
+                  <tbody>
+                    <tr className="row-first">
+                      <th scope="rowgroup" colSpan={5}>
+                        {words.saveNothing(idle.length)}
+                      </th>
+                    </tr>
+                    {idle.map(bundle)}
+                  </tbody>
+                )}
               </table>
             </ScrollRegion>
             <div className="bundle-members">
@@ -130,6 +132,7 @@ function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement |
           {bundle.name}
         </button>
         <span className="quiet-text members"> {bundle.members.map((it) => it.nation).join(" ")}</span>
+        {gains?.savesNothing === true && <span className="row-area row-below">{gains.sentences[0]}</span>}
       </th>
       <td className="no-wrap">{spanOf(bundle)}</td>
       <td className="right">

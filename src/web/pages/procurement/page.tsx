@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
 import { procurementQuery, useProcurement } from "../../fetch/plans.ts";
 import { useHome } from "../../fetch/queries.ts";
+import { formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
@@ -64,6 +65,7 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
             with={{
               bundles: words.systems(view.bundles?.length ?? 0),
               saved: view.lots === undefined ? null : <WhyNumber shown={view.lots} of={words.saved} className="number-big" />,
+              least: view.lots === undefined || view.lotsLeast === undefined ? null : <WhyNumber shown={view.lots} text={formatShown(view.lotsLeast)} of={words.saved} className="number-big" />,
             }}
           />
         </p>

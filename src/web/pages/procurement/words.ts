@@ -10,7 +10,7 @@ export const WORDS = catalogue(
         ? "No two allies take delivery of the same class of equipment in the same years"
         : `In ${plural("en", classes, { one: "# class of equipment", other: "# classes of equipment" })} two allies or more take delivery in the same years`,
     andTogether: "; the plan buys {bundles} together. Larger lots make up {saved} of what alignment saves.",
-    andNoneSure: "; the plan buys {bundles} together. What each agreement saves stands below; in the plan as a whole larger lots save no money that is sure ({saved}).",
+    andNoneSure: "; the plan buys {bundles} together. What each agreement saves against buying the same items apart stands below; in the plan as a whole larger lots save less than {least}, which is too little to be sure.",
     andNothing: "; the plan buys nothing together.",
     andNoPlan: ". What to buy together follows from the plan, which is being made.",
     systems: (count: number) => plural("en", count, { one: "# system", other: "# systems" }),
@@ -53,7 +53,7 @@ export const WORDS = catalogue(
     bundlesNote: "What each agreement saves, and what of it falls to whom so that no group of those who share it is better off by itself (nucleolus).",
     bundlesSay: "Quantities are not rounded: the plan counts in parts of an item, so of what comes whole each ally orders the next whole number.",
     savingsSay:
-      "What an agreement saves is against buying the same items apart. These do not add up to the {saved} above, which is what buying together is worth in the plan as a whole: without agreements allies would buy other things, at other times.",
+      "What an agreement saves is against buying the same items apart. These do not add up to what buying together is worth in the plan as a whole, {saved}: without agreements allies would buy other things, at other times.",
     agreement: "Agreement",
     years: "Years",
     quantity: "Quantity",
@@ -70,6 +70,7 @@ export const WORDS = catalogue(
       by: "Last by",
     },
     saving: "Saves",
+    saveNothing: (count: number) => `Save nothing for the same items, though coordination is paid: ${count}`,
     stable: "Nobody has reason to leave",
     isStable: "yes",
     isUnstable: "no",
@@ -136,7 +137,7 @@ export const WORDS = catalogue(
         ? "Il n’y a pas deux alliés livrés de la même classe d’équipement les mêmes années"
         : `Dans ${plural("fr", classes, { one: "# classe d’équipement", other: "# classes d’équipement" })}, deux alliés ou plus sont livrés les mêmes années`,
     andTogether: " ; le plan achète {bundles} ensemble. Les grands lots font {saved} de ce que l’alignement épargne.",
-    andNoneSure: " ; le plan achète {bundles} ensemble. Ce que chaque accord épargne est indiqué plus bas ; dans l’ensemble du plan, les grands lots n’épargnent pas d’argent de façon certaine ({saved}).",
+    andNoneSure: " ; le plan achète {bundles} ensemble. Ce que chaque accord épargne par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots épargnent moins de {least}, ce qui est trop peu pour être sûr.",
     andNothing: " ; le plan n’achète rien ensemble.",
     andNoPlan: ". Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     systems: (count) => plural("fr", count, { one: "# système", other: "# systèmes" }),
@@ -180,7 +181,7 @@ export const WORDS = catalogue(
     bundlesSay:
       "Les quantités ne sont pas arrondies : le plan compte en parts d’unité ; de ce qui ne vient qu’entier, chaque allié commande le nombre entier suivant.",
     savingsSay:
-      "Ce qu’épargne un accord se mesure à l’achat séparé des mêmes unités. Cela ne s’additionne pas aux {saved} ci-dessus, qui sont ce que vaut l’achat commun dans l’ensemble du plan : sans accords, les alliés achèteraient autre chose, à d’autres moments.",
+      "Ce qu’épargne un accord se mesure à l’achat séparé des mêmes unités. Cela ne s’additionne pas à ce que vaut l’achat commun dans l’ensemble du plan, {saved} : sans accords, les alliés achèteraient autre chose, à d’autres moments.",
     agreement: "Accord",
     years: "Années",
     quantity: "Quantité",
@@ -196,6 +197,7 @@ export const WORDS = catalogue(
       priceMost: "Chacun jusqu’à",
       by: "Dernier en",
     },
+    saveNothing: (count) => `N’épargnent rien pour les mêmes achats, alors que la coordination est payée : ${count}`,
     saving: "Épargne",
     stable: "Nul n’a de raison de partir",
     isStable: "oui",

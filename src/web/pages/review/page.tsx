@@ -88,7 +88,7 @@ function Review(props: { readonly view: ReviewView }) {
           <p>{view.rule}</p>
         </details>
       </Card>
-      <Card id="residuals" title={words.residuals} note={words.residualsNote}>
+      <Card id="residuals" title={words.residuals} note={`${words.residualsNote}. ${shared.plannedSays(formatShare(view.cap.value ?? 0))}`}>
         <DataTable name={`residuals-${view.year}`} label={words.residuals} columns={residualColumns()} rows={view.residuals.toSorted((a, b) => (b.share.value ?? 0) - (a.share.value ?? 0))} keyOf={(row) => row.leaf} marking={view.marking} inAddress="residuals" empty={words.empty} />
       </Card>
       <div className="cycle-columns">
@@ -217,6 +217,7 @@ function residualColumns(): readonly Column<ReviewResidual>[] {
     figure("share", words.residual, (row) => row.share, true, 7),
     figure("coverage", words.coverage, (row) => row.coverage, true, 7),
     figure("planned", words.planned, (row) => row.planned, true, 6),
+    { ...figure<ReviewResidual>("held", shared.heldInPlan, (row) => row.heldInPlan, true, 6), meaning: shared.heldInPlanSays },
     { id: "carriers", name: words.carriers, type: "text", width: 16, value: (row) => row.carriers.map((it) => `${it.nation} ${formatShare(it.share)}`).join(", ") },
   ];
 }

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { type DraftedAnswers, type HeldBack, isOnHand, MOVED, type Shown } from "#views";
+import { type DraftedAnswers, type DraftedMove, type HeldBack, isOnHand, MOVED, type Shown } from "#views";
 import { unitName } from "../../format/units.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { Filled } from "../../parts/filled.tsx";
@@ -9,7 +9,6 @@ import { DataTable } from "../../parts/table/data-table.tsx";
 import { formatShown } from "../../format/number.ts";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
-import { type Move, mostOf, movesOf } from "./moves.ts";
 import { WORDS } from "./words.ts";
 
 // Of more capabilities the table tells.
@@ -23,24 +22,24 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
   const view = query.data;
   if (query.isError) return <ProblemMessage problem={query.error} what={words.theEffect} onRetry={() => void query.refetch()} />;
   if (view === undefined) return <Loading what={words.working} lines={3} />;
-  const moves = movesOf(view.joint);
-  const most = mostOf(moves);
-  const leaves = [...new Set(moves.map((it) => it.effect.leaf))];
-  const columns: readonly Column<Move>[] = [
+  const { moves } = view;
+  const most = moves.filter((it) => it.isMost);
+  const leaves = [...new Set(moves.map((it) => it.leaf))];
+  const columns: readonly Column<DraftedMove>[] = [
     // The same in every row would push what matters off a narrow page.
-    { isAside: leaves.length === 1, id: "capability", name: shared.capability, type: "text", width: 14, value: (row) => row.effect.name },
+    { isAside: leaves.length === 1, id: "capability", name: shared.capability, type: "text", width: 14, value: (row) => row.name },
     { id: "nation", name: shared.nation, type: "text", width: 8, value: (row) => row.shift?.name ?? words.nobody },
     {
       id: "change",
       name: words.change,
       type: "number",
       width: 6.5,
-      value: (row) => row.shift?.quantity.value ?? row.effect.residualAfter.value,
-      cell: (row) => <Moved shown={row.shift?.quantity ?? row.effect.residualAfter} before={row.shift === undefined ? row.effect.residualBefore : undefined} of={row.shift?.name ?? words.nobody} />,
+      value: (row) => row.residual?.after.value ?? row.size.value,
+      cell: (row) => <Moved shown={row.residual?.after ?? row.size} before={row.residual?.before} of={row.shift?.name ?? words.nobody} />,
     },
-    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.effect.unit) },
+    { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.unit) },
     { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, shown: (row) => row.shift?.cost, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} {...(isOnHand(row.shift) && { text: words.onHand })} of={row.shift.name} /> },
-    { id: "years", name: words.years, type: "text", width: 5.5, value: (row) => shared.years(row.effect.firstYear, row.effect.lastYear) },
+    { id: "years", name: words.years, type: "text", width: 5.5, value: (row) => shared.years(row.firstYear, row.lastYear) },
   ];
   return (
     <section className="draft-moves" aria-label={words.effect} aria-live="polite" aria-busy={query.isFetching}>
@@ -59,11 +58,11 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
             ))}
             {leaves.length > TOLD_MOST && <li className="quiet-text">{words.moreCapabilities(leaves.length - TOLD_MOST)}</li>}
           </ul>
-          <DataTable name="drafted-answers" label={words.effect} columns={columns} rows={most} keyOf={(row) => row.key} marking={view.marking} inAddress="effect" empty={words.nothing} />
+          <DataTable name="drafted-answers" label={words.effect} columns={columns} rows={most} keyOf={keyOf} marking={view.marking} inAddress="effect" empty={words.nothing} />
           {moves.length > most.length && (
             <details className="rule">
               <summary>{words.allYears(moves.length)}</summary>
-              <DataTable name="drafted-answers-by-year" label={words.allYears(moves.length)} columns={columns} rows={moves} keyOf={(row) => row.key} marking={view.marking} inAddress="effect-years" empty={words.nothing} />
+              <DataTable name="drafted-answers-by-year" label={words.allYears(moves.length)} columns={columns} rows={moves} keyOf={keyOf} marking={view.marking} inAddress="effect-years" empty={words.nothing} />
             </details>
           )}
         </>
@@ -71,6 +70,8 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
     </section>
   );
 }
+
+const keyOf = (row: DraftedMove): string => `${row.leaf} ${row.firstYear} ${row.shift?.nation ?? ""}`;
 
 /** What becomes of what is held back of one capability: in the year looked at, or where nothing moves in it, in that in which most is held back. */
 function HeldBackIn(props: { readonly of: readonly HeldBack[]; readonly year: number }) {
