@@ -5,7 +5,7 @@ export const SUMMARIES: Readonly<Record<RouteName, string>> = {
   home: "The first page; headline, timeline and actions are absent while the plan is computed.",
   heat: "The table nation × capability for one measure and year.",
   why: "Why a figure is what it is, down to the documents.",
-  search: "What the reader sees whose name answers what was typed: allies, capabilities, systems, programmes, lines, standards, initiatives, sources.",
+  search: "What the reader sees whose name answers what was typed: allies, capabilities, systems, programmes, lines, standards, initiatives, sources; and records of other kinds whose id begins so.",
   records: "The records of one kind that the reader sees, as they stand in their file.",
   survey: "For each ally and kind of record how many of those asked are stated in what the reader sees, and as of when.",
   findings: "What is wrong or doubtful in the data that the reader sees, as `concord check` prints it.",

@@ -8,7 +8,7 @@ import { QUESTIONS } from "../pages/questions.ts";
 import { chooseLanguage, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
-type OfferKind = keyof (typeof WORDS)["en"]["kinds"];
+type OfferKind = keyof (typeof WORDS)["en"]["kinds"] | SearchHit["kind"];
 
 /** One line of the palette: what it is, what it is called, and what choosing it does. */
 export interface Offer {
@@ -38,7 +38,7 @@ const JOBS = [
 /** Pages and actions, in the order of the rail. `reports`: addresses of the report for ministers. */
 export function ownOffers(language: Language, reports: { readonly pdf: string; readonly xlsx: string }): readonly Offer[] {
   const { actions, jobs } = wordsOf(WORDS);
-  const pages = (Object.keys(PAGES) as PageId[]).filter((it) => PAGES[it].group !== "none" && !PAGES[it].path.includes(":"));
+  const pages = (Object.keys(PAGES) as PageId[]).filter((it) => it !== "gallery" && !PAGES[it].path.includes(":"));
   return [
     ...pages.map((page): Offer => ({ id: `page ${page}`, kind: "page", name: titleOf(page, language), also: QUESTIONS[page][language], choose: () => goTo(hrefOf({ page })) })),
     ...JOBS.map((it): Offer => ({ id: `job ${it.job}`, kind: "job", name: jobs[it.job].name, also: jobs[it.job].also, choose: () => goToPart(hrefOf({ page: it.page }), it.part) })),

@@ -9,8 +9,9 @@ import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { SearchField } from "react-aria-components/SearchField";
 import { usePlans, useReports } from "../fetch/plans.ts";
 import { useSearch } from "../fetch/queries.ts";
+import { codeWord } from "../format/code-words.ts";
 import { plural, useLanguage, wordsOf } from "../words/words.ts";
-import { answering, hitOffers, ownOffers, planOffers } from "./offers.ts";
+import { answering, hitOffers, type Offer, ownOffers, planOffers } from "./offers.ts";
 import { WORDS } from "./words.ts";
 
 /** Finds a page, a thing of the data set or an action by what is typed; Enter goes there, Escape leaves. */
@@ -28,6 +29,14 @@ export function Palette(props: { readonly onClose: () => void; /** What was type
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** What an offer is: a record of a kind that has no word of its own here is called as among the records. */
+function kindName(kind: Offer["kind"]): string {
+  const { kinds } = wordsOf(WORDS);
+  if (Object.hasOwn(kinds, kind)) return kinds[kind as keyof typeof kinds];
+  const word = codeWord(kind);
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
 function Finder(props: { readonly onClose: () => void; readonly typed: string }) {
@@ -72,7 +81,7 @@ function Finder(props: { readonly onClose: () => void; readonly typed: string })
         {(it) => (
           <ListBoxItem id={it.id} textValue={it.name} className="palette-item">
             <span>{it.name}</span>
-            <span className="palette-kind">{words.kinds[it.kind]}</span>
+            <span className="palette-kind">{kindName(it.kind)}</span>
           </ListBoxItem>
         )}
       </ListBox>
