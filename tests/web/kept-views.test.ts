@@ -38,6 +38,8 @@ const ARRANGED = [
   ["/guidance", "paths-sort", "total", "#money", press("#money", "All years")],
   ["/guidance", "ambition-sort", "count", "#ambition", press("#ambition", "Capabilities")],
   ["/procurement", "agreements-sort", "quantity", ".bundle-list", press(".bundle-list", "Quantity")],
+  ["/procurement", "members-sort", "quantity", ".bundle-members", press(".bundle-members", "Quantity")],
+  ["/procurement", "pledges-sort", "price", ".bundle-members", press(".bundle-members", "Each at up to")],
   ["/evidence", "curve", "hostility:force", "#specifications", choose("#specifications", "hostility", 2)],
   ["/evidence", "series", /./, "#adoption", choose("#adoption", "What", 1)],
 ] as const;

@@ -4,20 +4,24 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { planner, type View } from "#server";
 import { launchBrowser } from "./browser.ts";
 import { makeLedgers, said, serveOpenLedgers } from "./fixture/ledgers.ts";
+import { focused, press, tabTo } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-since-"));
+process.env["CONCORD_RUNS"] = join(folder, "runs");
 const second = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 1_100));
 let browser: Browser;
 let served: { readonly address: string; readonly server: FastifyInstance };
 let then: string;
+let all: string;
 
 beforeAll(async () => {
   buildPage();
   browser = await launchBrowser();
-  const all = await makeLedgers(folder);
+  all = await makeLedgers(folder);
   await second();
   then = new Date().toISOString();
   await second();
@@ -97,5 +101,55 @@ test("the page of what has changed leads to everything as of then; a moment befo
   await page.getByText("By that moment nothing stood in the ledgers").first().waitFor();
   await page.getByRole("button", { name: "Back to now" }).click();
   await page.getByRole("heading", { name: "Targets" }).first().waitFor();
+  await page.close();
+});
+
+test("the plan of then is made, stopped and made again by keyboard alone; then the price of then stands beside that of now", async () => {
+  const plans = planner({ onProgress: () => undefined, onDone: () => undefined }, { lastAsked: () => 0, calmSeconds: 0 });
+  let isHeld = true;
+  const planned = await serveOpenLedgers(all, { now: plans, past: { plan: (view: View) => (isHeld ? undefined : plans.plan(view)), cancel: plans.cancel } });
+  const { page, problems } = await openPage(browser, `${planned.address}/?since=${then}`);
+  const part = page.locator("#since .since-plan");
+  const said = part.getByRole("status");
+  await part.waitFor();
+  await press(page, /^Make the plan of then/);
+  await part.getByRole("progressbar").waitFor();
+  expect([await said.innerText(), await violations(page)]).toEqual(["The plan of then is made", []]);
+  // The button that began it is the one that stops it.
+  await expect.poll(() => focused(page)).toMatch(/^Cancel/);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => said.innerText()).toBe("The plan of then was stopped.");
+  expect(await part.getByRole("progressbar").count()).toBe(0);
+  await expect.poll(() => focused(page)).toMatch(/^Make the plan of then/);
+  const figures = page.locator("#since table").first();
+  const without = await figures.locator("tbody tr").count();
+  isHeld = false;
+  await page.keyboard.press("Enter");
+  await part.waitFor({ state: "detached", timeout: 60_000 });
+  await expect.poll(() => figures.locator("tbody tr").count()).toBeGreaterThan(without);
+  expect(await figures.locator("tbody tr").first().locator("td").allInnerTexts()).toSatisfy((cells: readonly string[]) => cells.length === 3 && cells.every((it) => /\d/.test(it)));
+  // The button is gone, and the keyboard goes on from the figures that it was about.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest("#since table") !== null && document.activeElement !== document.body)).toBe(true);
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  // This server has no routes of plans.
+  expect(problems.filter((it) => !it.includes("404"))).toEqual([]);
+  await page.close();
+  await planned.server.close();
+  await plans.close();
+});
+
+test("what has moved is sorted by its headings, which stands in the address", async () => {
+  const { page } = await openPage(browser, `${served.address}/?since=${then}`);
+  const figures = page.locator("#since table").first();
+  await figures.waitFor();
+  const names = () => figures.locator("tbody th").allInnerTexts();
+  const given = await names();
+  await tabTo(page, /^Figure$/);
+  await page.keyboard.press("Enter");
+  await expect.poll(names).toEqual(given.toSorted((a, b) => a.localeCompare(b, "en")));
+  expect(new URL(page.url()).searchParams.get("moved-sort")).toBe("figure");
+  await page.goBack();
+  await expect.poll(names).toEqual(given);
   await page.close();
 });

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Shown, SinceFigure, SincePriority, SinceView } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { noteVisit } from "../../address/visit.ts";
@@ -9,11 +9,13 @@ import { formatNumber, formatSeconds, formatShare, formatShown } from "../../for
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { Choice } from "../../parts/choice.tsx";
+import { goOnFrom } from "../../parts/go-on-from.ts";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
+import { SortHead, useSorted } from "../../parts/table/sorted.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
@@ -89,6 +91,7 @@ function Compared(props: { readonly told: SinceTold; readonly answer: SinceView;
       ];
     }),
   ];
+  const { rows: figures, sorting } = useSorted("moved", answer.figures, { figure: (it) => it.name, before: (it) => it.before.value, now: (it) => it.now.value, difference: (it) => it.difference.value });
   return (
     <>
       <p>{answer.sentence}</p>
@@ -99,16 +102,18 @@ function Compared(props: { readonly told: SinceTold; readonly answer: SinceView;
             <table className="table">
               <thead>
                 <tr>
-                  <th scope="col">{words.figures}</th>
-                  {[words.thenAlone, words.nowAlone, words.difference].map((it) => (
-                    <th key={it} scope="col" className="right">
-                      {it}
-                    </th>
+                  <SortHead sorting={sorting} column="figure">
+                    {words.figures}
+                  </SortHead>
+                  {([["before", words.thenAlone], ["now", words.nowAlone], ["difference", words.difference]] as const).map(([column, name]) => (
+                    <SortHead key={column} sorting={sorting} column={column} className="right">
+                      {name}
+                    </SortHead>
                   ))}
                 </tr>
               </thead>
               <tbody>
-                {answer.figures.map((it) => (
+                {figures.map((it) => (
                   <Figure key={it.id} figure={it} />
                 ))}
               </tbody>
@@ -152,12 +157,17 @@ function PlanOfThen({ told, at }: { readonly told: SinceTold; readonly at: strin
   const { begin, cancel } = useSinceRun(at);
   const [problem, setProblem] = useState<unknown>();
   const act = (what: () => Promise<void>): void => void what().then(() => setProblem(undefined), setProblem);
+  const hasFocus = useRef(false);
+  // Whoever waited at the button goes on from the figures that it was about.
+  useEffect(() => {
+    if (told.state === "done" && hasFocus.current) goOnFrom("#since table .number");
+  }, [told.state]);
   if (told.state === "done") return null;
   const { progress } = told;
   const isMaking = told.state === "waiting" || told.state === "running";
   const done = progress?.done ?? 0;
   return (
-    <div className="solver-wait since-plan">
+    <div className="solver-wait since-plan" onFocus={() => (hasFocus.current = true)} onBlur={() => (hasFocus.current = false)}>
       <p role="status">{isMaking ? words.making : told.state === "failed" ? words.failed(progress?.message ?? "") : told.state === "cancelled" ? words.stopped : words.unplanned}</p>
       {isMaking && (
         <>

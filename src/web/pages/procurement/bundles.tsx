@@ -151,6 +151,7 @@ function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement |
 function Members(props: { readonly agreement: Agreement | undefined }) {
   const { agreement } = props;
   const words = wordsOf(WORDS);
+  const { rows, sorting } = useSorted("members", agreement?.members ?? [], { ally: (it) => it.name, quantity: (it) => it.quantity.value, alone: (it) => it.costAlone.value, gain: (it) => it.nucleolus.value, share: (it) => it.share.value, transfer: (it) => it.transfer.value });
   if (agreement === undefined) return null;
   const money = moneyColumn([...agreement.members.flatMap((it) => [it.costAlone, it.nucleolus, it.transfer]), ...agreement.idle.map((it) => it.coordination)]);
   return (
@@ -167,26 +168,28 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
           <table className="table">
             <thead>
               <tr>
-                <th scope="col">{words.ally}</th>
-                <th scope="col" className="right">
+                <SortHead sorting={sorting} column="ally">
+                  {words.ally}
+                </SortHead>
+                <SortHead sorting={sorting} column="quantity" className="right">
                   {words.quantity}
-                </th>
-                <th scope="col" className="right">
+                </SortHead>
+                <SortHead sorting={sorting} column="alone" className="right">
                   {headed(words.alone, money.unit)}
-                </th>
-                <th scope="col" className="right">
+                </SortHead>
+                <SortHead sorting={sorting} column="gain" className="right">
                   {headed(words.gain, money.unit)}
-                </th>
-                <th scope="col" className="right">
+                </SortHead>
+                <SortHead sorting={sorting} column="share" className="right">
                   {words.share}
-                </th>
-                <th scope="col" className="right">
+                </SortHead>
+                <SortHead sorting={sorting} column="transfer" className="right">
                   {headed(words.transfer, money.unit)}
-                </th>
+                </SortHead>
               </tr>
             </thead>
             <tbody>
-              {agreement.members.map((it) => (
+              {rows.map((it) => (
                 <tr key={it.nation}>
                   <th scope="row">
                     {it.name}
@@ -245,6 +248,7 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
 function Pledges(props: { readonly bundle: BundleRow | undefined; readonly marking: string }) {
   const { bundle } = props;
   const words = wordsOf(WORDS);
+  const { rows, sorting } = useSorted("pledges", bundle?.parties ?? [], { ally: (it) => it.name, share: (it) => it.share.value, promised: (it) => it.promised.value, unpledged: (it) => it.unpledged.value, price: (it) => it.priceMost.value, by: (it) => it.by });
   if (bundle === undefined) return null;
   const money = moneyColumn(bundle.parties.map((it) => it.priceMost));
   const { pledges } = words;
@@ -270,26 +274,28 @@ function Pledges(props: { readonly bundle: BundleRow | undefined; readonly marki
         <table className="table">
           <thead>
             <tr>
-              <th scope="col">{words.ally}</th>
-              <th scope="col" className="right">
+              <SortHead sorting={sorting} column="ally">
+                {words.ally}
+              </SortHead>
+              <SortHead sorting={sorting} column="share" className="right">
                 {pledges.share}
-              </th>
-              <th scope="col" className="right">
+              </SortHead>
+              <SortHead sorting={sorting} column="promised" className="right">
                 {pledges.promised}
-              </th>
-              <th scope="col" className="right">
+              </SortHead>
+              <SortHead sorting={sorting} column="unpledged" className="right">
                 {pledges.unpledged}
-              </th>
-              <th scope="col" className="right">
+              </SortHead>
+              <SortHead sorting={sorting} column="price" className="right">
                 {headed(pledges.priceMost, money.unit)}
-              </th>
-              <th scope="col" className="right">
+              </SortHead>
+              <SortHead sorting={sorting} column="by" className="right">
                 {pledges.by}
-              </th>
+              </SortHead>
             </tr>
           </thead>
           <tbody>
-            {bundle.parties.map((it) => (
+            {rows.map((it) => (
               <tr key={it.nation}>
                 <th scope="row">{it.name}</th>
                 {(["share", "promised", "unpledged"] as const).map((column) => (
