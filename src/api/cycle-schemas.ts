@@ -195,6 +195,7 @@ const reviewNation = {
   counts: standings,
   asked: number,
   responses,
+  told: Type.Object({ targets: shownEach("on track", "at risk", "off track", "unknown"), responses: shownEach("accept", "reserve", "decline", "none") }),
   reservations: rows({ ...leafNamed, text, reason: text }),
   unanswered: texts,
   money: Shown,

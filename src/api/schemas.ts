@@ -67,7 +67,7 @@ const Priorities = Type.Object({
       mayBeMet: Type.Boolean(),
     }),
   ),
-  unsure: number,
+  unsure: Shown,
 });
 export const Confidence = Type.Object({ sourced: Shown, estimated: Shown, assumed: Shown, weakest: Type.Array(text), unknownCells: Shown });
 export const ActionReply = Type.Object({ nation: text, rank: number, text, effect: Shown, money: Shown, reason: text, years: text });

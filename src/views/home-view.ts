@@ -6,6 +6,7 @@ import { countStandings } from "./capabilities-view.ts";
 import { compensationOf } from "./compensation.ts";
 import { coverageBasis } from "./coverage-basis.ts";
 import { confidenceView } from "./confidence-view.ts";
+import { counted } from "./counted.ts";
 import type { ActionRow, AnswersAwaited, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
 import { frenchOf } from "./french/answer.ts";
 import { viewWords } from "./in-language.ts";
@@ -176,7 +177,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         ...coverageBasis(results, it.leaf, year),
       };
     });
-  return { year, lastYear: last, rule: PRIORITY_RULE, cap: capShown(results), rows, unsure: countStandings(results, year).unknown };
+  return { year, lastYear: last, rule: PRIORITY_RULE, cap: capShown(results), rows, unsure: counted(results, { what: "capabilities", when: year, unit: "capabilities" }, "unknown", countStandings(results, year).unknown) };
 }
 
 /** Actions of the aligned plan over all allies, the most effective first. */

@@ -108,8 +108,8 @@ export interface PrioritiesView {
   /** The most of a requirement that one ally may count in what is planned. */
   readonly cap: Shown;
   readonly rows: readonly PriorityRow[];
-  /** Capabilities with a requirement of which too little is known to tell whether they are short. */
-  readonly unsure: number;
+  /** Capabilities with a requirement of which too little is known to tell whether they are short. Unit: capabilities. */
+  readonly unsure: Shown;
 }
 
 /** How far the data can be trusted: counts over the figures in force. */

@@ -54,6 +54,8 @@ export interface ReviewNation extends TargetsMet {
   /** Its targets, and how it answered them. */
   readonly asked: number;
   readonly responses: ResponseCounts;
+  /** Both counts as figures that answer why. */
+  readonly told: { readonly targets: Readonly<Record<Standing, Shown>>; readonly responses: Readonly<Record<keyof ResponseCounts, Shown>> };
   readonly targets: readonly ReviewTarget[];
   readonly reservations: readonly { readonly leaf: string; readonly name: string; readonly text: string; readonly reason: string }[];
   readonly unanswered: readonly string[];
@@ -224,6 +226,10 @@ function nationRow(results: Results, review: NationReview, year: number): Review
     counts,
     asked: review.targets.length,
     responses,
+    told: {
+      targets: countedEach(results, { what: "standings", when: year, unit: "targets", nation }, counts),
+      responses: countedEach(results, { what: "answers", when: year, unit: "targets", nation }, responses),
+    },
     targets: review.targets.map((it) => targetRow(results, it, year)),
     reservations: review.reservations.map((it) => ({ leaf: it.leaf, name: leafName(alliance, it.leaf), text: it.response === "decline" ? "declined" : `reserved (${termsOf(it, alliance.capabilityById.get(it.leaf)?.unit ?? "")})`, reason: it.reason })),
     unanswered: review.unanswered,

@@ -1,8 +1,10 @@
-import type { KindName } from "#model";
+import type { Explanation, ExplanationStep, KindName } from "#model";
+import { exactly } from "#quantities";
 import { type About, aboutOf } from "./about.ts";
 import { negotiationOf } from "./answers-view.ts";
-import { nationName, type Results, shown } from "./results.ts";
+import { leafName, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
 
 /** Kinds of record that are asked of every ally, and what of each is counted. */
 export const SURVEYED = {
@@ -49,12 +51,13 @@ export interface SurveyView extends About {
  */
 export function surveyView(results: Results): SurveyView {
   const { alliance } = results;
-  const counts = countersOf(results);
+  const surveyed = surveyedOf(results);
   return {
     ...aboutOf(results),
     rows: alliance.nations.flatMap(({ id }) =>
       (Object.keys(SURVEYED) as SurveyedKind[]).map((kind): SurveyRow => {
-        const { stated, asked } = counts[kind](id);
+        const it = surveyed[kind](id);
+        const [stated, asked] = [it.stated.length, it.asked?.length];
         const dates = datesOf(results, kind, id);
         const [oldest, latest] = [dates[0], dates.at(-1)];
         return {
@@ -64,48 +67,106 @@ export function surveyView(results: Results): SurveyView {
           counted: SURVEYED[kind],
           ...((asked !== undefined || stated > 0) && { stated }),
           ...(asked !== undefined && { asked }),
-          share: shown(results, "", "share", asked === undefined || asked === 0 ? undefined : stated / asked),
+          share: shown(results, whyKey("count", "survey", "all", kind, id), "share", asked === undefined || asked === 0 ? undefined : stated / asked),
           ...(oldest !== undefined && { oldest }),
           ...(latest !== undefined && { latest }),
-          age: shown(results, "", "a", latest === undefined ? undefined : yearsBetween(latest, alliance.settings.asOf)),
+          age: shown(results, whyKey("count", "survey", "all", `${kind}${AGE}`, id), "a", latest === undefined ? undefined : yearsBetween(latest, alliance.settings.asOf)),
         };
       }),
     ),
   };
 }
 
-type Counter = (nation: string) => { readonly stated: number; readonly asked?: number };
+/** What of one kind is stated of an ally, by id, and what is asked. `asked` absent: none is asked by name. */
+export interface Surveyed {
+  readonly stated: readonly string[];
+  readonly asked?: readonly string[];
+}
 
-/** How each kind is counted. */
-function countersOf(results: Results): Readonly<Record<SurveyedKind, Counter>> {
+/** What is asked and stated of each kind: ids of capabilities, measures, standards and records, or years. */
+export function surveyedOf(results: Results): Readonly<Record<SurveyedKind, (nation: string) => Surveyed>> {
   const { alliance, assessment, path } = results;
   const { firstYear } = alliance.settings;
-  const leaves = assessment.leaves.filter((it) => assessment.standing(it.id, firstYear).required !== undefined && assessment.systemsOf(it.id).length > 0);
+  const leaves = assessment.leaves.filter((it) => assessment.standing(it.id, firstYear).required !== undefined && assessment.systemsOf(it.id).length > 0).map((it) => it.id);
   const { proposed, outstanding } = negotiationOf(results);
-  const targets = new Set(proposed.leaves.flatMap((it) => it.nations.flatMap((row) => (row.target > 0 ? [`${row.nation} ${it.leaf}`] : []))));
-  const measures = new Set(alliance.facts.economy.filter((it) => alliance.nationIndex.has(it.scope)).map((it) => it.measure));
-  const distinct = (of: readonly (string | number)[]): number => new Set(of).size;
+  const measures = distinct(alliance.facts.economy.filter((it) => alliance.nationIndex.has(it.scope)).map((it) => it.measure));
   const recorded =
-    (kind: "programme" | "stock" | "line"): Counter =>
-    (nation) => ({ stated: alliance.facts[kind].filter((it) => it.nation === nation).length });
+    (kind: "programme" | "stock" | "line") =>
+    (nation: string): Surveyed => ({ stated: alliance.facts[kind].filter((it) => it.nation === nation).map((it) => it.id) });
   return {
-    holding: (nation) => ({ stated: leaves.filter((it) => assessment.contribution(nation, it.id, firstYear).ready !== undefined).length, asked: leaves.length }),
+    holding: (nation) => ({ stated: leaves.filter((it) => assessment.contribution(nation, it, firstYear).ready !== undefined), asked: leaves }),
     answer: (nation) => {
-      const asked = [...targets].filter((it) => it.startsWith(`${nation} `)).length;
-      return { stated: asked - outstanding.filter((it) => it.nation === nation).length, asked };
+      const asked = distinct(proposed.leaves.filter((it) => it.nations.some((row) => row.nation === nation && row.target > 0)).map((it) => it.leaf));
+      const open = new Set(outstanding.filter((it) => it.nation === nation).map((it) => it.leaf));
+      return { stated: asked.filter((it) => !open.has(it)), asked };
     },
-    budget: (nation) => ({ stated: distinct(alliance.facts.budget.filter((it) => it.nation === nation && it.path === path && alliance.years.includes(it.year)).map((it) => it.year)), asked: alliance.years.length }),
-    economy: (nation) => ({ stated: distinct(alliance.facts.economy.filter((it) => it.scope === nation).map((it) => it.measure)), asked: measures.size }),
-    adoption: (nation) => ({ stated: distinct(alliance.facts.adoption.filter((it) => it.nation === nation).map((it) => it.standard)), asked: alliance.facts.standard.length }),
+    budget: (nation) => ({ stated: distinct(alliance.facts.budget.filter((it) => it.nation === nation && it.path === path && alliance.years.includes(it.year)).map((it) => String(it.year))), asked: alliance.years.map(String) }),
+    economy: (nation) => ({ stated: distinct(alliance.facts.economy.filter((it) => it.scope === nation).map((it) => it.measure)), asked: measures }),
+    adoption: (nation) => ({ stated: distinct(alliance.facts.adoption.filter((it) => it.nation === nation).map((it) => it.standard)), asked: alliance.facts.standard.map((it) => it.id) }),
     programme: recorded("programme"),
     stock: recorded("stock"),
     line: recorded("line"),
   };
 }
 
+const distinct = (of: readonly string[]): readonly string[] => [...new Set(of)];
+
+/** What asks for the age of the latest record of a kind, instead of the share that is stated. */
+const AGE = "-age";
+
+const ASKED: Readonly<Record<SurveyedKind, string>> = {
+  holding: "Of how many capabilities is it stated what {} holds?",
+  answer: "How many of its targets has {} answered?",
+  budget: "Of how many years is the money of {} for the plan stated?",
+  economy: "How many measures of the economy of {} are stated?",
+  adoption: "Of how many standards is it stated whether {} has adopted them?",
+  programme: "How many programmes of {} are stated?",
+  stock: "How many stocks of {} are stated?",
+  line: "How many lines in {} are stated?",
+};
+
+/** Why a share of the survey is what it is: what is not stated, one by one; or how old the latest record is. Absent: no such kind, or no such ally. */
+export function explainSurvey(results: Results, which: string, nation: string): Explanation | undefined {
+  const { alliance } = results;
+  const kind = (Object.keys(SURVEYED) as SurveyedKind[]).find((it) => it === which.replace(/-age$/, ""));
+  if (kind === undefined || !alliance.nationIndex.has(nation)) return undefined;
+  const about = { method: "data", parameters: [], facts: recordsOf(results, kind, nation).map((it) => `${kind}:${it.id}`), limits: ["What a label keeps from the reader counts as not stated."] };
+  if (which.endsWith(AGE)) {
+    const latest = datesOf(results, kind, nation).at(-1);
+    return {
+      ...about,
+      question: `How old is the latest record of this kind of ${nationName(alliance, nation)}?`,
+      ...(latest !== undefined && { value: exactly(yearsBetween(latest, alliance.settings.asOf)) }),
+      unit: "a",
+      sentence: latest === undefined ? "There is no such record." : "From the end of the date that it speaks of to the date of the data set.",
+      steps: latest === undefined ? [] : [{ text: "Date of the latest record", quoted: latest }, { text: "Date of the data set", quoted: alliance.settings.asOf }],
+    };
+  }
+  const { stated, asked } = surveyedOf(results)[kind](nation);
+  const known = new Set(stated);
+  return {
+    ...about,
+    question: ASKED[kind].replace("{}", nationName(alliance, nation)),
+    ...(asked !== undefined && asked.length > 0 && { value: exactly(stated.length / asked.length) }),
+    unit: "share",
+    sentence: asked === undefined ? "There is no telling how many there should be, so there is no share." : "What is stated ÷ what is asked; what is asked and not stated is listed.",
+    steps: [
+      { text: "How many are stated", value: exactly(stated.length), unit: SURVEYED[kind] },
+      ...(asked === undefined ? [] : [{ text: "How many are asked", value: exactly(asked.length), unit: SURVEYED[kind] }, ...asked.filter((it) => !known.has(it)).map((it): ExplanationStep => (kind === "economy" ? { text: "Not stated", quoted: it } : { text: `Not stated: ${nameIn(results, kind, it)}` }))]),
+    ],
+  };
+}
+
+/** What is asked, as it is called. */
+const nameIn = ({ alliance }: Results, kind: SurveyedKind, id: string): string =>
+  kind === "holding" || kind === "answer" ? leafName(alliance, id) : kind === "adoption" ? (alliance.facts.standard.find((it) => it.id === id)?.nameEn ?? id) : id;
+
+/** The records of an ally of a kind. */
+const recordsOf = ({ alliance }: Results, kind: SurveyedKind, nation: string): readonly { readonly id: string; readonly asOf: string }[] =>
+  kind === "economy" ? alliance.facts.economy.filter((it) => it.scope === nation) : alliance.facts[kind].filter((it) => it.nation === nation);
+
 /** Dates that the records of an ally speak of, the oldest first. */
-const datesOf = ({ alliance }: Results, kind: SurveyedKind, nation: string): readonly string[] =>
-  (kind === "economy" ? alliance.facts.economy.filter((it) => it.scope === nation) : alliance.facts[kind].filter((it) => it.nation === nation)).map((it) => it.asOf).toSorted();
+const datesOf = (results: Results, kind: SurveyedKind, nation: string): readonly string[] => recordsOf(results, kind, nation).map((it) => it.asOf).toSorted();
 
 const DAYS_A_YEAR = 365.25;
 const DAY_MS = 86_400_000;

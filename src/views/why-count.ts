@@ -10,6 +10,7 @@ import { PROGRAMME_STANDINGS, programmeRows, type ProgrammeStanding } from "./pr
 import { requirementsView, restsOnJudgement } from "./requirements-view.ts";
 import { leafName, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
+import { explainSurvey } from "./survey-view.ts";
 import { reviewsOf } from "./targets-met.ts";
 import { residualsGrown, residualsLeft } from "./targets-view.ts";
 import { type WhyKey, whyKey } from "./why-key.ts";
@@ -50,7 +51,7 @@ const CAPABILITY_SAID: Readonly<Record<CapabilityStanding | "known", readonly [(
 const STANDINGS = ["on track", "at risk", "off track", "unknown", "nothing asked"];
 
 /** What is counted whatever the year. */
-const IN_ALL_YEARS: ReadonlySet<string> = new Set<Counted>(["ambition", "answers", "programmes"]);
+const IN_ALL_YEARS: ReadonlySet<string> = new Set<Counted>(["ambition", "answers", "programmes", "survey"]);
 
 /** What is counted under a number of a page. Absent: there is no such count. */
 export function explainCount(results: Results, [what = "", when = "", which = "", nation]: WhyKey["parts"]): Explanation | undefined {
@@ -64,7 +65,9 @@ export function explainCount(results: Results, [what = "", when = "", which = ""
     case "ambition":
       return ofAmbition(results, which);
     case "answers":
-      return ofAnswers(results, which, nation);
+      return when === "all" ? ofAnswers(results, which, nation) : ofAnswersIn(results, year, which, nation);
+    case "survey":
+      return nation === undefined || when !== "all" ? undefined : explainSurvey(results, which, nation);
     case "states":
       return isOne(TARGET_STATES, which)
         ? ofTargets(results, { what, year, which, nation, said: STANDS_SAID[which], rows: implementedTargets(results, year).filter((it) => it.state === which).map((it) => ({ nation: it.nation, leaf: it.leaf, quantity: it.target })) })
@@ -151,8 +154,15 @@ function ofAnswers(results: Results, which: string, nation: string | undefined):
   };
 }
 
+/** Answers to the targets of one year, as the review counts them. */
+function ofAnswersIn(results: Results, year: number, which: string, nation: string | undefined): Explanation | undefined {
+  if (which !== "accept" && which !== "reserve" && which !== "decline" && which !== "none") return undefined;
+  const rows = reviewsOf(results, year).flatMap((it) => it.targets).filter((it) => (it.response ?? "none") === which);
+  return ofTargets(results, { what: "answers", year, which, nation, said: ANSWER_SAID[which], rows: rows.map((it) => ({ nation: it.nation, leaf: it.leaf, quantity: shown(results, whyKey("target", it.leaf, year, it.nation), it.unit, it.stands) })) });
+}
+
 interface OfTargets {
-  readonly what: "states" | "standings";
+  readonly what: "states" | "standings" | "answers";
   readonly year: number;
   readonly which: string;
   readonly nation: string | undefined;

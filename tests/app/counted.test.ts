@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
 import { assessAlliance } from "#app";
-import { capabilitiesView, frenchOf, guidanceView, implementationView, requirementsView, reviewView, type Shown, targetsView, whyView, type WhyView } from "#views";
+import { capabilitiesView, frenchOf, guidanceView, implementationView, requirementsView, reviewView, type Shown, surveyView, targetsView, whyView, type WhyView } from "#views";
 
 const { alliance, digest } = await loadDataset("cases/three-shores");
 const results = assessAlliance({ alliance: alliance!, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
@@ -30,6 +30,8 @@ const COUNTED: readonly (readonly [string, Readonly<Record<string, Shown>>, Read
   ["an ally's programmes", ofOne.told.programmes, ofOne.programmeCounts],
   ["standings", review.told.targets, {}],
   ["allies", review.told.allies, {}],
+  ["standings of an ally's targets", review.nations[0]!.told.targets, review.nations[0]!.counts],
+  ["an ally's answers for the year", review.nations[0]!.told.responses, review.nations[0]!.responses],
 ];
 
 test.each(COUNTED)("a count of %s is what the page says, and its why counts the same, ally by ally or one by one", (_, figures, counts) => {
@@ -45,6 +47,15 @@ test.each(COUNTED)("a count of %s is what the page says, and its why counts the 
   }
 });
 
+test.each(surveyView(results).rows.map((it) => [it.kind, it.nation, it] as const))("the survey, %s of %s: the why of its share lists what is asked and not stated, that of its age the date", (_, __, row) => {
+  const share = why(row.share.why);
+  expect([share.shown.value, share.shown.unit]).toEqual([row.share.value, "share"]);
+  expect(share.steps.filter((it) => it.text.startsWith("Not stated")).length).toBe(row.asked === undefined ? 0 : row.asked - row.stated!);
+  const age = why(row.age.why);
+  expect([age.shown.value, age.shown.unit, age.steps[0]?.quoted]).toEqual([row.age.value, "a", row.latest]);
+  for (const it of [share.question, age.question, share.sentence, age.sentence, ...share.steps.map((step) => step.text)]) expect(frenchOf(it), it).not.toBe(it);
+});
+
 test.each(["gini", "jain", "spearman", "wilcoxon"] as const)("%s answers why with the figure that the review tells", (measure) => {
   const it = review.measures[measure];
   const { fairness } = review;
@@ -53,7 +64,7 @@ test.each(["gini", "jain", "spearman", "wilcoxon"] as const)("%s answers why wit
   expect([shown.value, shown.unit, sentence === ""]).toEqual([it.value, it.unit, false]);
 });
 
-test.each(["count/programmes/all/soon", "count/states/1999/held", "count/answers/all/all", "count/ships/all/all", "count/capabilities/2032/all", "count/capabilities/all/short", "fairness/mean/2032"])("%s is asked in vain", (key) => expect(whyView(results, key).kind).not.toBe("answer"));
+test.each(["count/programmes/all/soon", "count/states/1999/held", "count/answers/all/all", "count/ships/all/all", "count/capabilities/2032/all", "count/capabilities/all/short", "count/survey/all/holding", "count/survey/all/ships/VAL", "count/survey/2032/holding/VAL", "fairness/mean/2032"])("%s is asked in vain", (key) => expect(whyView(results, key).kind).not.toBe("answer"));
 
 test.each([
   ["count/standings", "off track", "Which targets for 2032 are off track?", "Quels objectifs pour 2032 sont en retard ?"],

@@ -89,7 +89,7 @@ describe("a reader is shown what labels let in, and told how much that is", () =
   test("of what labels keep back nothing is claimed: no shortfall is denied, no share is 0, no table is said to lack", async () => {
     const { get } = await serverOf(base);
     const seen = async (route: string) => JSON.parse((await get(`/api/${route}${route.includes("?") ? "&" : "?"}as=:0`)).body) as Record<string, never>;
-    expect((await seen("home"))["priorities"]).toMatchObject({ rows: [], unsure: 3 });
+    expect((await seen("home"))["priorities"]).toMatchObject({ rows: [], unsure: { value: 3, why: "count/capabilities/2031/unknown" } });
     expect(await seen("capabilities")).toMatchObject({ covered: 0, short: 0, unknown: 3 });
     const { share, review } = (await seen("nation?nation=FEN")) as unknown as NationView;
     expect([share?.raw.value, share?.capped.value, review.ready.value]).toEqual([undefined, undefined, undefined]);

@@ -191,9 +191,15 @@ describe("the review of one ally", () => {
   test.each([["en", 1440, "Holm: of 3 targets for 2031 alone, one for each capability, 2 are on track, 0 at risk and 1 off track."], ["fr", 390, "Holm : sur 3 objectifs pour la seule année 2031, un par capacité, 2 sont en bonne voie, 0 à risque et 1 en retard."]] as const)("its sentence and its bars count the targets of that ally: %s", async (lang, width, said) => {
     const { page } = await open(`/review?nation=HOL&lang=${lang}`, { width });
     await stands(page);
-    expect((await page.locator(".plan-sentence").innerText()).replaceAll(/\s+/g, " ")).toBe(said);
-    const counts = async (card: string): Promise<number> => (await page.locator(`${card} .counts strong`).allInnerTexts()).reduce((sum, it) => sum + Number(it), 0);
+    // As they stand: without what a number that answers why says to who hears it.
+    const seen = (selector: string): Promise<readonly string[]> => page.locator(selector).evaluateAll((all) => all.map((it) => [...it.querySelectorAll(".heard")].reduce((text, heard) => text.replace(heard.textContent ?? "", ""), it.textContent ?? "").replaceAll(/\s+/g, " ")));
+    expect(await seen(".plan-sentence")).toEqual([said]);
+    const counts = async (card: string): Promise<number> => (await seen(`${card} .counts strong`)).reduce((sum, it) => sum + Number(it), 0);
     expect([await counts("#targets"), await counts("#answers"), await page.locator("#allies").count()]).toEqual([3, 3, 0]);
+    // Each number of the sentence answers why, with the targets that it counts.
+    await page.locator(".plan-sentence button").first().press("Enter");
+    await page.getByRole("dialog").locator(".why-sentence").waitFor();
+    expect(new URL(page.url()).searchParams.get("why")).toBe("count/standings/2031/on%20track/HOL");
     await page.close();
   });
 });

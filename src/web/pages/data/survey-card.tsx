@@ -23,7 +23,7 @@ export function SurveyCard() {
     { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },
     { id: "share", name: words.share, type: "number", width: 6, value: (row) => row.share.value, shown: (row) => row.share, cell: (row) => (row.share.value === undefined ? undefined : <WhyNumber shown={row.share} of={`${row.name}, ${codeWord(row.kind)}`} />) },
     { id: "latest", name: words.latest, meaning: words.latestMeans, type: "text", width: 7, value: (row) => row.latest },
-    { id: "age", name: words.age, meaning: words.ageMeans, type: "number", width: 6, value: (row) => row.age.value },
+    { id: "age", name: words.age, meaning: words.ageMeans, type: "number", width: 6, value: (row) => row.age.value, shown: (row) => row.age, cell: (row) => (row.age.value === undefined ? undefined : <WhyNumber shown={row.age} withUnit={false} of={`${row.name}, ${codeWord(row.kind)}, ${words.age}`} />) },
     { id: "oldest", name: words.oldest, type: "text", width: 7, value: (row) => row.oldest, isAside: true },
   ];
   return (

@@ -1,10 +1,11 @@
 import type { HomeView, PriorityRow } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
-import { formatShare } from "../../format/number.ts";
+import { formatCount, formatShare } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { EvidenceTag, MayBeMet, NotClear, RangeBelow } from "../../cycle/sureness.tsx";
 import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
@@ -70,7 +71,9 @@ export function Priorities(props: { readonly home: HomeView }) {
       tools={<TakeOut sheet={() => sheetOf(home)} />}
     >
       {priorities.rows.length === 0 ? (
-        <EmptyMessage>{words.noneShort(priorities.year, priorities.unsure)}</EmptyMessage>
+        <EmptyMessage>
+          <Filled text={words.noneShort(priorities.year, priorities.unsure.value ?? 0)} with={{ unsure: <WhyNumber shown={priorities.unsure} text={formatCount(priorities.unsure.value ?? 0)} of={words.capability} /> }} />
+        </EmptyMessage>
       ) : (
         <ScrollRegion label={words.parts.priorities}>
           <table className="table priority-table">

@@ -53,18 +53,20 @@ function Review(props: { readonly view: ReviewView }) {
   const shared = wordsOf(CYCLE);
   const chosen = useAddress()("nation");
   const nation = view.nations.find((it) => it.nation === chosen);
-  const targets = (standing: ReviewTarget["standing"]): number => nation?.counts[standing] ?? view.told.targets[standing].value ?? 0;
+  const told = nation?.told.targets ?? view.told.targets;
+  const targets = (standing: ReviewTarget["standing"]): number => told[standing].value ?? 0;
+  const count = (standing: ReviewTarget["standing"]) => <WhyNumber shown={told[standing]} text={formatCount(targets(standing))} of={shared.standing[standing]} />;
   const allies = (standing: ReviewNation["standing"]): number => view.told.allies[standing].value ?? 0;
   const reserved = view.nations.flatMap((it) => it.reservations.map((one) => ({ ...one, nation: it.name })));
   return (
     <>
       <Answer below={nation === undefined ? words.below({ on: allies("on track"), all: view.nations.length, unknown: allies("unknown"), unasked: allies("nothing asked") }) : nation.standing === "nothing asked" ? undefined : nation.standing === "unknown" ? words.cannotJudge : words.belowOf(shared.standing[nation.standing])}>
-        <Filled text={nation === undefined ? words.answer(targets("unknown")) : nation.standing === "nothing asked" ? words.askedNothing : words.answerOf(targets("unknown"))} with={{ nation: nation?.name ?? "", all: formatCount(nation?.asked ?? view.asked), year: view.year, on: <strong>{formatCount(targets("on track"))}</strong>, risk: formatCount(targets("at risk")), off: <strong>{formatCount(targets("off track"))}</strong>, unknown: formatCount(targets("unknown")) }} />
+        <Filled text={nation === undefined ? words.answer(targets("unknown")) : nation.standing === "nothing asked" ? words.askedNothing : words.answerOf(targets("unknown"))} with={{ nation: nation?.name ?? "", all: formatCount(nation?.asked ?? view.asked), year: view.year, on: <strong>{count("on track")}</strong>, risk: count("at risk"), off: <strong>{count("off track")}</strong>, unknown: count("unknown") }} />
       </Answer>
       {nation === undefined && <Counted counted={view.counted} />}
       <div className="cycle-columns">
         <Card id="targets" title={nation === undefined ? words.targets : words.ofAlly(nation.name)}>
-          <Counts label={words.targets} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: targets(it), ...(nation === undefined && { shown: view.told.targets[it] }), tone: TONE_OF_STANDING[it] ?? "plain" }))} />
+          <Counts label={words.targets} counts={STANDINGS.map((it) => ({ id: it, name: shared.standing[it], count: targets(it), shown: told[it], tone: TONE_OF_STANDING[it] ?? "plain" }))} />
         </Card>
         {nation === undefined ? (
           <Card id="allies" title={words.allies}>
@@ -72,7 +74,7 @@ function Review(props: { readonly view: ReviewView }) {
           </Card>
         ) : (
           <Card id="answers" title={words.answersOf}>
-            <Counts label={words.answersOf} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: nation.responses[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
+            <Counts label={words.answersOf} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: nation.responses[it], shown: nation.told.responses[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
           </Card>
         )}
       </div>
@@ -177,7 +179,7 @@ function nationColumns(): readonly Column<ReviewNation>[] {
     { id: "nation", name: shared.nation, type: "text", width: 11, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     standing(words.standing),
     ...metColumns<ReviewNation>(),
-    ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: headed(shared.standing[it]), type: "number", width: 5, value: (row) => row.counts[it] })),
+    ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: headed(shared.standing[it]), type: "number", width: 5, value: (row) => row.counts[it], cell: (row) => <WhyNumber shown={row.told.targets[it]} text={formatCount(row.counts[it])} of={`${row.name}, ${shared.standing[it]}`} /> })),
     { id: "reserved", name: words.reserved, type: "number", width: 6.5, value: (row) => row.reservations.length },
     { id: "unanswered", name: words.unanswered, type: "number", width: 6, value: (row) => row.unanswered.length },
     figure("money", words.money, (row) => row.money, true),

@@ -38,7 +38,7 @@ function Targets(props: { readonly view: TargetsView }) {
   return (
     <>
       <Answer below={words.below(view.residualsGrown)}>
-        <Filled text={words.answer} with={{ all: formatCount(view.asked), year: view.year, none: <strong><WhyNumber shown={view.told.none} text={formatCount(responses.none)} of={shared.response.none} /></strong>, reserve: formatCount(responses.reserve), decline: formatCount(responses.decline), residuals: <strong><WhyNumber shown={view.told.residuals} text={formatCount(view.residuals)} of={words.residual} /></strong> }} />
+        <Filled text={words.answer} with={{ all: formatCount(view.asked), year: view.year, none: <strong><WhyNumber shown={view.told.none} text={formatCount(responses.none)} of={shared.response.none} /></strong>, reserve: <WhyNumber shown={view.told.reserve} text={formatCount(responses.reserve)} of={shared.response.reserve} />, decline: <WhyNumber shown={view.told.decline} text={formatCount(responses.decline)} of={shared.response.decline} />, residuals: <strong><WhyNumber shown={view.told.residuals} text={formatCount(view.residuals)} of={words.residual} /></strong> }} />
       </Answer>
       <Counts label={words.counts} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: responses[it], shown: view.told[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
       <Counted counted={view.counted} />
