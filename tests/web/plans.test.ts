@@ -337,6 +337,38 @@ describe("the page of plans", () => {
     await page.close();
   });
 
+  test("a first answer of which little is proved is headed as rough and told as a range, reached by keyboard; the exact one takes its place", async () => {
+    const { page } = await openPage(browser, "about:blank");
+    const hold = { on: true };
+    // The server's own first answer, with less proved of it; what follows is held back.
+    await page.route("**/api/what-if/follow*", async (route) => {
+      const body = await (await route.fetch()).text();
+      const first = body.split("\n").find((it) => it.startsWith("data:") && it.includes('"state":"quick"'))!;
+      const told = JSON.parse(first.slice(5)) as { readonly answer: WhatIfView };
+      const { bound, weighted } = told.answer;
+      const answer = { ...told.answer, isRough: true, givesWay: [], bound: { ...bound, value: (weighted.after.value ?? 0) / 2 } };
+      await route.fulfill({ contentType: "text/event-stream", body: `data: ${JSON.stringify({ ...told, answer })}\n\n` });
+    });
+    await page.route(/\/api\/what-if\?/, async (route) => {
+      while (hold.on) await new Promise((resolve) => setTimeout(resolve, 50));
+      await route.continue().catch(() => undefined);
+    });
+    await page.goto(`${served.address}/plans?levers=${encodeURIComponent("budget:*=-50%")}`);
+    const answer = page.locator("#answer");
+    await answer.getByText("Rough first answer", { exact: true }).waitFor();
+    const sentence = async (): Promise<string> => (await answer.locator(".plan-sentence").innerText()).replaceAll(/\s+/g, " ");
+    expect(await sentence()).toMatch(/short by anything from .*\d.* to .*\d.* weighted shortfall-years/);
+    expect([await answer.locator(".number-big").count(), await violations(page)]).toEqual([0, []]);
+    // Both ends of the range are reached and can be asked why.
+    await tabInto(page, "#answer .plan-rough button");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.matches("#answer .plan-rough button"))).toBe(true);
+    hold.on = false;
+    await answered(page, /Exact answer/);
+    expect([await answer.getByText("Rough first answer", { exact: true }).count(), /anything from/.test(await sentence())]).toEqual([0, false]);
+    await page.close();
+  });
+
   test("the page's own answer is its one headline, and says in the same sentence how many things cannot be kept", async () => {
     const { page } = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent("budget:*=-100%")}`);
     await answered(page, /Exact answer/);
