@@ -218,6 +218,7 @@ export const ReviewReply = Type.Object({
   rule: text,
   counted,
   asked: number,
+  judgedFrom: Shown,
   missing: texts,
   nations: rows({ ...reviewNation, targets: rows(reviewTarget) }),
   priorities: rows({ rank: number, ...leafNamed }),
@@ -302,7 +303,7 @@ export const CapabilityReply = Type.Object({
 });
 
 /** SurveyView. */
-export const SurveyReply = Type.Object({ ...about, rows: rows({ ...named, kind: text, counted: text, stated: Optional(number), asked: Optional(number), share: Shown, oldest: Optional(text), latest: Optional(text), age: Shown }) });
+export const SurveyReply = Type.Object({ ...about, rows: rows({ ...named, kind: text, counted: text, stated: Optional(number), asked: Optional(number), share: Shown, evidence: texts, oldest: Optional(text), latest: Optional(text), age: Shown }) });
 
 /** NationsView. */
 export const NationsReply = Type.Object({ ...about, year: number, rows: rows({ ...nationAnswers, region: text, ...targetsMet, standing: text, gain: Optional(Shown) }), told: shownEach("on track", "at risk", "off track", "unknown", "nothing asked") });

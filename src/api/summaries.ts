@@ -7,7 +7,7 @@ export const SUMMARIES: Readonly<Record<RouteName, string>> = {
   why: "Why a figure is what it is, down to the documents.",
   search: "What the reader sees whose name answers what was typed: allies, capabilities, systems, programmes, lines, standards, initiatives, sources; and records of other kinds whose id begins so.",
   records: "The records of one kind that the reader sees, as they stand in their file.",
-  survey: "For each ally and kind of record how many of those asked are stated in what the reader sees, and as of when.",
+  survey: "For each ally and kind of record how many of those asked are recorded in what the reader sees, by what evidence, and as of when.",
   findings: "What is wrong or doubtful in the data that the reader sees, as `concord check` prints it.",
   importRead: "Reads a national spreadsheet, XLSX or CSV, and proposes which heading is which column; nothing is kept.",
   importCheck: "Reads its rows by a map and checks them: what is wrong by line, what would be added, changed and withdrawn; nothing is kept.",

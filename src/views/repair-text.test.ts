@@ -10,7 +10,7 @@ test.each([1372, 999.7, 12_345, 340.4, 0.609])("a loss of %d M is told with the 
 });
 
 test.each([
-  [{ gain: -1372, sidePayment: 1372, costAlone: 9000 }, "Pays EUR 1.37 bn more together than alone for the same coverage: a payment of that size, or work of that margin, compensates it.", "Paie 1,37 Md EUR de plus ensemble que seul pour la même couverture : un paiement de cette taille, ou du travail de cette marge, le compense."],
+  [{ gain: -1372, sidePayment: 1372, costAlone: 9000 }, "Pays EUR 1.37 bn more together than alone for the same coverage. The others could make this good by paying it as much, or by giving its industry work that earns as much.", "Paie 1,37 Md EUR de plus ensemble que seul pour la même couverture. Les autres pourraient le compenser en lui versant autant, ou en confiant à son industrie du travail qui rapporte autant."],
   [{ gain: 1372, sidePayment: 0, costAlone: 9000 }, "Gains EUR 1.37 bn.", "Gagne 1,37 Md EUR."],
   [{ gain: 1372, sidePayment: -376, costAlone: 9000 }, "Gains EUR 1.37 bn and pays EUR 376 M of it to those who lose.", "Gagne 1,37 Md EUR et en verse 376 M EUR à ceux qui perdent."],
   [{ gain: -0.004, sidePayment: 0.004, costAlone: 9000 }, "Neither gains nor loses.", "Ne gagne ni ne perd."],

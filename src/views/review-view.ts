@@ -1,5 +1,5 @@
 import { priorities } from "#engines/assess";
-import { burdenRemark, type Fairness, fairnessOf, type NationReview, type NationStanding, reviewRule, type Standing, targetParameters, type TargetReview } from "#engines/targets";
+import { burdenRemark, type Fairness, fairnessOf, type NationReview, type NationStanding, reviewRule, type Standing, targetParameters, TARGETS, type TargetReview } from "#engines/targets";
 import type { Explanation, ExplanationStep, Response } from "#model";
 import { exactly } from "#quantities";
 import { negotiationOf, termsOf } from "./answers-view.ts";
@@ -99,6 +99,8 @@ export interface ReviewView {
   readonly counted: CountedTargets;
   /** Targets of all allies that are judged. */
   readonly asked: number;
+  /** Least part of an ally's targets that must be known for it to be judged. Unit: share. */
+  readonly judgedFrom: Shown;
   /** Parts that could not be made, and how to get them. */
   readonly missing: readonly string[];
   readonly nations: readonly ReviewNation[];
@@ -146,6 +148,7 @@ export function reviewView(results: Results, year: number): ReviewView {
     rule: reviewRule(alliance),
     counted: countedTargets(results, year),
     asked: nations.reduce((sum, it) => sum + it.asked, 0),
+    judgedFrom: shown(results, whyKey("parameter", TARGETS.reviewKnown.id), "share", alliance.valueOf(TARGETS.reviewKnown).base),
     missing,
     nations,
     priorities: prioritiesOf(results, year),

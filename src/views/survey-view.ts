@@ -1,4 +1,4 @@
-import type { Explanation, ExplanationStep, KindName } from "#model";
+import { EVIDENCE, type Evidence, type Explanation, type ExplanationStep, type KindName } from "#model";
 import { exactly } from "#quantities";
 import { type About, aboutOf } from "./about.ts";
 import { negotiationOf } from "./answers-view.ts";
@@ -32,7 +32,9 @@ export interface SurveyRow {
   readonly asked?: number;
   /** Stated ÷ asked. No value: nothing is asked, or there is no telling. Unit: share. */
   readonly share: Shown;
-  /** Dates that the oldest and the latest record of the ally speak of. Absent: there is none. */
+  /** Where the figures that are counted come from, the surest first: few of them are the ally's own statements. Empty: there is none. */
+  readonly evidence: readonly Evidence[];
+  /** Dates that the oldest and the latest of the records that are counted speak of. Absent: there is none. */
   readonly oldest?: string;
   readonly latest?: string;
   /** From the latest to the date of the data set. Unit: a (years). */
@@ -59,6 +61,7 @@ export function surveyView(results: Results): SurveyView {
         const it = surveyed[kind](id);
         const [stated, asked] = [it.stated.length, it.asked?.length];
         const dates = datesOf(results, kind, id);
+        const sources = new Set(recordsOf(results, kind, id).map((record) => record.evidence));
         const [oldest, latest] = [dates[0], dates.at(-1)];
         return {
           nation: id,
@@ -68,6 +71,7 @@ export function surveyView(results: Results): SurveyView {
           ...((asked !== undefined || stated > 0) && { stated }),
           ...(asked !== undefined && { asked }),
           share: shown(results, whyKey("count", "survey", "all", kind, id), "share", asked === undefined || asked === 0 ? undefined : stated / asked),
+          evidence: EVIDENCE.filter((it) => sources.has(it)),
           ...(oldest !== undefined && { oldest }),
           ...(latest !== undefined && { latest }),
           age: shown(results, whyKey("count", "survey", "all", `${kind}${AGE}`, id), "a", latest === undefined ? undefined : yearsBetween(latest, alliance.settings.asOf)),
@@ -130,7 +134,7 @@ export function explainSurvey(results: Results, which: string, nation: string): 
   const { alliance } = results;
   const kind = (Object.keys(SURVEYED) as SurveyedKind[]).find((it) => it === which.replace(/-age$/, ""));
   if (kind === undefined || !alliance.nationIndex.has(nation)) return undefined;
-  const about = { method: "data", parameters: [], facts: recordsOf(results, kind, nation).map((it) => `${kind}:${it.id}`), limits: ["What a label keeps from the reader counts as not stated."] };
+  const about = { method: "data", parameters: [], facts: recordsOf(results, kind, nation).map((it) => it.fact), limits: ["What a label keeps from the reader counts as not stated."] };
   if (which.endsWith(AGE)) {
     const latest = datesOf(results, kind, nation).at(-1);
     return {
@@ -161,9 +165,25 @@ export function explainSurvey(results: Results, which: string, nation: string): 
 const nameIn = ({ alliance }: Results, kind: SurveyedKind, id: string): string =>
   kind === "holding" || kind === "answer" ? leafName(alliance, id) : kind === "adoption" ? (alliance.facts.standard.find((it) => it.id === id)?.nameEn ?? id) : id;
 
-/** The records of an ally of a kind. */
-const recordsOf = ({ alliance }: Results, kind: SurveyedKind, nation: string): readonly { readonly id: string; readonly asOf: string }[] =>
-  kind === "economy" ? alliance.facts.economy.filter((it) => it.scope === nation) : alliance.facts[kind].filter((it) => it.nation === nation);
+interface Counted {
+  readonly fact: string;
+  readonly asOf: string;
+  readonly evidence: Evidence;
+}
+
+/** The records that what is counted of an ally is made of: one that counts here for nothing, as of a system that serves no capability, makes no old row young. */
+function recordsOf(results: Results, kind: SurveyedKind, nation: string): readonly Counted[] {
+  const { alliance, assessment, path } = results;
+  const { facts, settings } = alliance;
+  const of = (name: KindName, all: readonly { readonly id: string; readonly asOf: string; readonly evidence: Evidence }[]): readonly Counted[] => all.map((it) => ({ fact: `${name}:${it.id}`, asOf: it.asOf, evidence: it.evidence }));
+  if (kind === "holding") {
+    const counted = new Set(surveyedOf(results).holding(nation).stated.flatMap((leaf) => assessment.contribution(nation, leaf, settings.firstYear).parts.flatMap((part) => part.facts)));
+    return (["holding", "stock", "programme"] as const).flatMap((name) => of(name, facts[name].filter((it) => it.nation === nation && counted.has(`${name}:${it.id}`))));
+  }
+  if (kind === "economy") return of(kind, facts.economy.filter((it) => it.scope === nation));
+  if (kind === "budget") return of(kind, facts.budget.filter((it) => it.nation === nation && it.path === path && alliance.years.includes(it.year)));
+  return of(kind, facts[kind].filter((it) => it.nation === nation));
+}
 
 /** Dates that the records of an ally speak of, the oldest first. */
 const datesOf = (results: Results, kind: SurveyedKind, nation: string): readonly string[] => recordsOf(results, kind, nation).map((it) => it.asOf).toSorted();

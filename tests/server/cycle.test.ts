@@ -46,6 +46,15 @@ describe("coverage of the survey", () => {
   test("answers are those that the page of targets counts", () => {
     for (const it of targetsView(results, year).nations) expect([rowOf(results, it.nation, "answer").asked! - rowOf(results, it.nation, "answer").stated!], it.nation).toEqual([it.open]);
   });
+  test("a record of the kind that counts for nothing here is no date of what is counted, and no evidence of it", () => {
+    const beside = new Map(files)
+      .set("systems.csv", `${files.get("systems.csv")!.trimEnd()}\nparade-horse,industry-2030,2030-09-01,estimate,medium,OPEN,,platform,Parade horse,Cheval de parade,,,persons,,,,,,,,,,,,\n`)
+      .set("holdings.csv", `${files.get("holdings.csv")!.trimEnd()}\nh.DOR.horse,return-2030,2030-11-19,press,low,OPEN,DOR,parade-horse,,3,,persons,,,\n`);
+    const told = (of: Results) => [rowOf(of, "DOR", "holding")].map(({ stated, oldest, latest, age, evidence }) => ({ stated, oldest, latest, age: age.value, evidence }));
+    expect(resultsOf(beside).alliance.facts.holding.length).toBe(results.alliance.facts.holding.length + 1);
+    expect(told(resultsOf(beside))).toEqual(told(results));
+    expect([rowOf(results, "DOR", "holding").latest, rowOf(results, "DOR", "holding").evidence.includes("official"), rowOf(results, "DOR", "holding").evidence.includes("press")]).toEqual([expect.stringMatching(/^2030/), true, false]);
+  });
   test("what is taken away, or kept by a label, is not stated, and unknown where nobody can tell how many there are", () => {
     const without = (table: string): string => files.get(table)!.split("\n").filter((it, at) => at === 0 || !it.includes("DOR")).join("\n");
     const world = resultsOf(new Map(files).set("holdings.csv", without("holdings.csv")).set("stocks.csv", without("stocks.csv")).set("programmes.csv", without("programmes.csv")).set("budgets.csv", without("budgets.csv")));

@@ -27,7 +27,7 @@ export const VIEWS: readonly Pair[] = [
   ["Join the agreement for {} with {} other allies and take {}, delivered {}, at {} per cent of the price of a first lot, no less than alone.", "Entrer dans l’accord sur {} avec {} autres alliés et en prendre {}, livrés {}, à {} pour cent du prix d’un premier lot, pas moins que seul."],
   ["in {}", "en {}"],
   ["{} to {}", "{} à {}"],
-  ["Pays {} more together than alone for the same coverage: a payment of that size, or work of that margin, compensates it.", "Paie {} de plus ensemble que seul pour la même couverture : un paiement de cette taille, ou du travail de cette marge, le compense."],
+  ["Pays {} more together than alone for the same coverage. The others could make this good by paying it as much, or by giving its industry work that earns as much.", "Paie {} de plus ensemble que seul pour la même couverture. Les autres pourraient le compenser en lui versant autant, ou en confiant à son industrie du travail qui rapporte autant."],
   ["Gains {} and pays {} of it to those who lose.", "Gagne {} et en verse {} à ceux qui perdent."],
   ["Gains {}.", "Gagne {}."],
   ["Neither gains nor loses.", "Ne gagne ni ne perd."],

@@ -10,7 +10,7 @@ import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
-/** Who has said what of that which is asked, and as of when. */
+/** What is recorded of that which is asked, by whom, and as of when. */
 export function SurveyCard() {
   const words = wordsOf(WORDS).survey;
   const survey = useSurvey();
@@ -22,6 +22,7 @@ export function SurveyCard() {
     { id: "stated", name: words.stated, type: "number", width: 6, value: (row) => row.stated },
     { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },
     { id: "share", name: words.share, type: "number", width: 6, value: (row) => row.share.value, shown: (row) => row.share, cell: (row) => (row.share.value === undefined ? undefined : <WhyNumber shown={row.share} of={`${row.name}, ${codeWord(row.kind)}`} />) },
+    { id: "evidence", name: words.evidence, meaning: words.evidenceMeans, type: "text", width: 11, value: (row) => (row.evidence.length === 0 ? undefined : row.evidence.map((it) => codeWord(it)).join(", ")) },
     { id: "latest", name: words.latest, meaning: words.latestMeans, type: "text", width: 7, value: (row) => row.latest },
     { id: "age", name: words.age, meaning: words.ageMeans, type: "number", width: 6, value: (row) => row.age.value, shown: (row) => row.age, cell: (row) => (row.age.value === undefined ? undefined : <WhyNumber shown={row.age} withUnit={false} of={`${row.name}, ${codeWord(row.kind)}, ${words.age}`} />) },
     { id: "oldest", name: words.oldest, type: "text", width: 7, value: (row) => row.oldest, isAside: true },

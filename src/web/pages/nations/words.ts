@@ -100,7 +100,7 @@ export const WORDS = catalogue(
     tos: { everyone: "everyone", owner: "itself alone", listed: "" },
     rows: "Rows",
     files: "Of which",
-    noRows: "Nothing that it states is in what you may see.",
+    noRows: "Nothing that is recorded of it is in what you may see.",
   },
   {
     theAllies: "Les alliés",
@@ -200,6 +200,6 @@ export const WORDS = catalogue(
     tos: { everyone: "tous", owner: "lui seul", listed: "" },
     rows: "Lignes",
     files: "Dont",
-    noRows: "Rien de ce qu’il énonce n’est dans ce que vous pouvez voir.",
+    noRows: "Rien de ce qui est enregistré à son sujet n’est dans ce que vous pouvez voir.",
   },
 );

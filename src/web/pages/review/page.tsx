@@ -57,10 +57,11 @@ function Review(props: { readonly view: ReviewView }) {
   const targets = (standing: ReviewTarget["standing"]): number => told[standing].value ?? 0;
   const count = (standing: ReviewTarget["standing"]) => <WhyNumber shown={told[standing]} text={formatCount(targets(standing))} of={shared.standing[standing]} />;
   const allies = (standing: ReviewNation["standing"]): number => view.told.allies[standing].value ?? 0;
+  const from = formatShare(view.judgedFrom.value ?? 0);
   const reserved = view.nations.flatMap((it) => it.reservations.map((one) => ({ ...one, nation: it.name })));
   return (
     <>
-      <Answer below={nation === undefined ? words.below({ on: allies("on track"), all: view.nations.length, unknown: allies("unknown"), unasked: allies("nothing asked") }) : nation.standing === "nothing asked" ? undefined : nation.standing === "unknown" ? words.cannotJudge : words.belowOf(shared.standing[nation.standing])}>
+      <Answer below={nation === undefined ? words.below({ on: allies("on track"), all: view.nations.length, unknown: allies("unknown"), unasked: allies("nothing asked"), from }) : nation.standing === "nothing asked" ? undefined : nation.standing === "unknown" ? words.cannotJudge(from) : words.belowOf(shared.standing[nation.standing])}>
         <Filled text={nation === undefined ? words.answer(targets("unknown")) : nation.standing === "nothing asked" ? words.askedNothing : words.answerOf(targets("unknown"))} with={{ nation: nation?.name ?? "", all: formatCount(nation?.asked ?? view.asked), year: view.year, on: <strong>{count("on track")}</strong>, risk: count("at risk"), off: <strong>{count("off track")}</strong>, unknown: count("unknown") }} />
       </Answer>
       {nation === undefined && <Counted counted={view.counted} />}

@@ -5,6 +5,8 @@ interface AlliesBelow {
   readonly all: number;
   readonly unknown: number;
   readonly unasked: number;
+  /** Least part of its targets that must be known of an ally that is judged, as it is told. */
+  readonly from: string;
 }
 
 /** The words of the page of the review. */
@@ -12,11 +14,11 @@ export const WORDS = catalogue(
   {
     what: "The review",
     answer: (unknown: number) => `Of {all} targets for {year} alone, one for each ally and capability, {on} are on track, {risk} at risk and {off} off track${unknown === 0 ? "" : "; of {unknown} too little is known to say"}.`,
-    below: ({ on, all, unknown, unasked }: AlliesBelow) => on === 0 && unknown === all ? "Of no ally is enough known to say how it stands." : `${plural("en", all, { one: "Of # ally", other: "Of # allies" })} ${plural("en", on, { one: "# is", other: "# are" })} on track${unknown === 0 ? "" : `; of ${unknown} too little is known to say`}${unasked === 0 ? "" : `; of ${unasked} nothing is asked`}.`,
+    below: ({ on, all, unknown, unasked, from }: AlliesBelow) => on === 0 && unknown === all ? `No ally is judged as a whole: of each, fewer than ${from} of its targets are known. The shares below are over the targets that are known.` : `${plural("en", all, { one: "Of # ally", other: "Of # allies" })} ${plural("en", on, { one: "# is", other: "# are" })} on track${unknown === 0 ? "" : `; of ${unknown} too little is known to judge it as a whole`}${unasked === 0 ? "" : `; of ${unasked} nothing is asked`}.`,
     answerOf: (unknown: number) => `{nation}: of {all} targets for {year} alone, one for each capability, {on} are on track, {risk} at risk and {off} off track${unknown === 0 ? "" : "; of {unknown} too little is known to say"}.`,
     askedNothing: "{nation}: nothing is asked for {year}.",
     belowOf: (standing: string) => `As judged it is ${standing}.`,
-    cannotJudge: "Of it too little is known to judge it.",
+    cannotJudge: (from: string) => `It is not judged as a whole: fewer than ${from} of its targets are known.`,
     answersOf: "Its answers",
     ofAlly: (name: string) => `Targets: ${name}`,
     targets: "Targets",
@@ -63,11 +65,11 @@ export const WORDS = catalogue(
   {
     what: "La revue",
     answer: (unknown) => `Sur {all} objectifs pour la seule année {year}, un par allié et capacité, {on} sont en bonne voie, {risk} à risque et {off} en retard${unknown === 0 ? "" : " ; pour {unknown}, on en sait trop peu"}.`,
-    below: ({ on, all, unknown, unasked }) => (on === 0 && unknown === all ? "D’aucun allié on ne sait assez pour dire où il en est." : `${plural("fr", on, { one: "# allié", other: "# alliés" })} sur ${all} en bonne voie${unknown === 0 ? "" : ` ; pour ${unknown}, on en sait trop peu`}${unasked === 0 ? "" : ` ; à ${unasked}, rien n’est demandé`}.`),
+    below: ({ on, all, unknown, unasked, from }) => (on === 0 && unknown === all ? `Aucun allié n’est jugé dans l’ensemble : moins de ${from} des objectifs de chacun sont connus. Les parts ci-dessous portent sur les objectifs connus.` : `${plural("fr", on, { one: "# allié", other: "# alliés" })} sur ${all} en bonne voie${unknown === 0 ? "" : ` ; pour ${unknown}, on en sait trop peu pour juger l’ensemble`}${unasked === 0 ? "" : ` ; à ${unasked}, rien n’est demandé`}.`),
     answerOf: (unknown) => `{nation} : sur {all} objectifs pour la seule année {year}, un par capacité, {on} sont en bonne voie, {risk} à risque et {off} en retard${unknown === 0 ? "" : " ; pour {unknown}, on en sait trop peu"}.`,
     askedNothing: "{nation} : rien n’est demandé pour {year}.",
     belowOf: (standing) => `Selon la revue : ${standing}.`,
-    cannotJudge: "On en sait trop peu pour en juger.",
+    cannotJudge: (from) => `Il n’est pas jugé dans l’ensemble : moins de ${from} de ses objectifs sont connus.`,
     answersOf: "Ses réponses",
     ofAlly: (name) => `Objectifs : ${name}`,
     targets: "Objectifs",
