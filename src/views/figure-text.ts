@@ -77,8 +77,8 @@ function amountText(amount: number, currency: string, language: "en" | "fr"): st
 /** Whether a figure is small by its nature, as what one item more of a limit would close: then its first digits are told, however far behind the point. */
 const isFine = (value: number, unit: string): boolean => /^weighted\b/.test(unit) && Math.abs(value) < FINE && Math.abs(value) >= (/ per /.test(unit) ? FINE_LEAST : LEAST / 2);
 
-// French counts what is printed below 2 as one.
-const isOneInFrench = (value: number): boolean => Math.abs(Number(value.toFixed(digitsFor(value)))) < 2;
+/** Whether French counts a figure as one: what is printed below 2. @example isOneInFrench(1.87) // → true */
+export const isOneInFrench = (value: number): boolean => Math.abs(Number(value.toFixed(digitsFor(value)))) < 2;
 const frenchUnit = (value: number, unit: string): string => (isOneInFrench(value) ? oneInFrench(unit) : unitInFrench(unit));
 
 /** A share as per cent: 0.204 → `20 %`. A share that is not nothing is never printed as 0. @example shareText(0.00025, { language: "en" }) // → "< 0.1 %" with a narrow space */

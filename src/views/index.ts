@@ -8,7 +8,7 @@ export { atLeast } from "./at-least.ts";
 export { basisOf, type BasisRecord, figureInWords } from "./basis.ts";
 export { capabilitiesView, type CapabilitiesView, type CapabilityRow, type LeadChoice } from "./capabilities-view.ts";
 export { type CapabilityStandard, capabilityView, type CapabilityView, type Contributor, type LeadCandidateRow, type OtherContributors, type StrandingRow, type SystemInUse } from "./capability-view.ts";
-export { digitsFor, figureAlone, type FigureTold, figureText, gapText, groupedText, inSentence, moneyScaleOf, moneyText, moneyUnit, moneyWith, numberText, percentText, plainText, rangeText, shareText, statedText, THIN, tickText, valuesApart, valueText, withUnit } from "./figure-text.ts";
+export { digitsFor, figureAlone, type FigureTold, figureText, gapText, groupedText, inSentence, isOneInFrench, moneyScaleOf, moneyText, moneyUnit, moneyWith, numberText, percentText, plainText, rangeText, shareText, statedText, THIN, tickText, valuesApart, valueText, withUnit } from "./figure-text.ts";
 export { type GuidanceParameter, type GuidancePath, type GuidanceSituation, guidanceView, type GuidanceView } from "./guidance-view.ts";
 export { type ImplementedTarget, implementationView, type ImplementationView, type ImplementingNation, TARGET_STATES, type TargetState } from "./implementation-view.ts";
 export { type NationGain, type NationRow, nationsView, type NationsView, type NationTargetRow, nationView, type NationView, type ReleasedRows, type UnaskedFor, type UnaskedRow } from "./nation-view.ts";

@@ -127,7 +127,7 @@ test("a file that is no spreadsheet is told with its mend, in French, at 390 pix
   writeFileSync(join(folder, "bad.xlsx"), Buffer.from([1, 0, 2, 0]));
   const { page } = await openPage(browser, `${served.address}/data?lang=fr`, { scheme: "dark", width: 390 });
   const card = page.locator("#import");
-  await card.getByLabel(/^Tableur/).setInputFiles(join(folder, "bad.xlsx"));
+  await card.getByLabel(/^Feuille de calcul/).setInputFiles(join(folder, "bad.xlsx"));
   await card.getByRole("button", { name: "Lire", exact: true }).click();
   await card.getByRole("alert").waitFor();
   expect(await violations(page)).toEqual([]);

@@ -30,7 +30,7 @@ export const frenchOf = (sentence: string): string => book().tell(sentence).repl
 
 /**
  * An answer of the server with its sentences in French. What is no sentence is the same object as before.
- * @example inFrench({ detail: "Something broke while the answer was made.", status: 500 }) // → { detail: "Quelque chose s’est rompu …", status: 500 }
+ * @example inFrench({ detail: "Something broke while the answer was made.", status: 500 }) // → { detail: "Une erreur s’est produite …", status: 500 }
  */
 export const inFrench = <T>(answer: T): T => told(answer, false, SENTENCES) as T;
 

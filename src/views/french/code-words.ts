@@ -29,7 +29,7 @@ const FRENCH: Readonly<Record<string, string>> = {
   official: "officiel",
   press: "presse",
   estimate: "estimation",
-  derived: "calculé",
+  derived: "dérivé",
   assumption: "hypothèse",
   high: "élevée",
   medium: "moyenne",
@@ -97,10 +97,10 @@ const FRENCH: Readonly<Record<string, string>> = {
   // Answers to targets.
   accept: "accepte",
   reserve: "avec réserve",
-  decline: "décline",
+  decline: "refuse",
 };
 
-/** A code word of a record in French; as it stands where it is a word of the data set's own. @example codeInFrench("derived") // → "calculé" */
+/** A code word of a record in French; as it stands where it is a word of the data set's own. @example codeInFrench("derived") // → "dérivé" */
 export const codeInFrench = (code: string): string => (Object.hasOwn(FRENCH, code) ? (FRENCH[code] ?? code) : code);
 
 /** Budget paths that data sets call so, by the name that a page gives them. */

@@ -26,7 +26,9 @@ describe("a book of sentences", () => {
     ["none counts as one in French", "0 allies are unknown.", "0 allié est inconnu."],
     ["1.5 counts as one in French", "1.5 allies are unknown.", "1,5 allié est inconnu."],
     ["thousands are many", "12\u202f000 allies are unknown.", "12\u202f000 alliés sont inconnus."],
-    ["a figure has its comma", "It holds 1.5 brigades.", "Il détient 1,5 brigades."],
+    ["a figure has its comma", "It holds 1.5 brigades.", "Il détient 1,5 brigade."],
+    ["less than two of a unit are one of it", "It holds 0.24 aircraft. It holds 1.99 items a year.", "Il détient 0,24 aéronef. Il détient 1,99 unité par an."],
+    ["two of a unit are many", "It holds 2 aircraft.", "Il détient 2 aéronefs."],
     ["money stands before its currency", "It holds TAL 3.99 bn.", "Il détient 3,99 Md TAL."],
     ["money in millions", "It holds EUR 201 M.", "Il détient 201 M EUR."],
     ["money in thousands", "It holds EUR 201.5 k.", "Il détient 201,5 k EUR."],
@@ -96,15 +98,15 @@ describe("the sentences of the application", () => {
   });
 
   test.each([
-    ["works 2031: 5 items allowed, all used; one less costs 0.1; one more closes", "works 2031 : 5 unités permis, tout utilisé ; un de moins coûte 0,1 ; un de plus comble"],
-    ["works 2031: 5 items allowed, all used; one less costs 0.1 (for certain up to 2.5 less); one more on hand closes at most", "works 2031 : 5 unités permis, tout utilisé ; un de moins coûte 0,1 (à coup sûr jusqu’à 2,5 de moins) ; un de plus en main comble au plus"],
-    ["drill: 5 items asked for, nothing to spare; fewer close, per item (for certain up to 0.2 fewer)", "drill : 5 unités demandé, rien en réserve ; moins comble, par unité (à coup sûr jusqu’à 0,2 de moins)"],
-    ["Above all Ash, 2031 (national budgets): one per cent more of it would close at least 0.02 weighted shortfall-years. Ranked by what one per cent more would close. Of 3 other limits it is only known that one per cent more closes at most 0.05.", "Avant tout Ash, 2031 (budgets nationaux) : un pour cent de plus comblerait au moins 0,02 années d’insuffisance pondérées. Rangé par ce qu’un pour cent de plus comblerait. De 3 autres limites, on sait seulement qu’un pour cent de plus comble au plus 0,05."],
+    ["works 2031: 5 items allowed, all used; one less costs 0.1; one more closes", "works 2031 : au plus 5 unités, tout utilisé ; un de moins coûte 0,1 ; un de plus comble"],
+    ["works 2031: 5 items allowed, all used; one less costs 0.1 (for certain up to 2.5 less); one more on hand closes at most", "works 2031 : au plus 5 unités, tout utilisé ; un de moins coûte 0,1 (à coup sûr jusqu’à 2,5 de moins) ; un de plus en main comble au plus"],
+    ["drill: 5 items asked for, nothing to spare; fewer close, per item (for certain up to 0.2 fewer)", "drill : il faut 5 unités, rien en réserve ; moins comble, par unité (à coup sûr jusqu’à 0,2 de moins)"],
+    ["Above all Ash, 2031 (national budgets): one per cent more of it would close at least 0.02 weighted shortfall-years. Ranked by what one per cent more would close. Of 3 other limits it is only known that one per cent more closes at most 0.05.", "Avant tout Ash, 2031 (budgets nationaux) : un pour cent de plus comblerait au moins 0,02 année d’insuffisance pondérée. Rangé par ce qu’un pour cent de plus comblerait. De 3 autres limites, on sait seulement qu’un pour cent de plus comble au plus 0,05."],
     ["Lines: 2 of 3 limits used up, more of 0 would help, and of 1 only what one less costs is known", "Lines : 2 limites sur 3 épuisées, davantage de 0 aiderait, et de 1 on ne sait que ce que coûte une unité de moins"],
     ["industry, level 0", "industrie, niveau 0"],
-    ["Drill closes at least 0.0053 weighted shortfall-years (mostly air). At first that is 0.00866 per item, for up to 0.115 items fewer; beyond, each closes 0.004 up to 0.3 items fewer; with these agreements, leads and adoptions, from 3 items fewer on it stops helping. More of it costs 0.2 per item, for up to 0.3 items more.", "Drill comble au moins 0,0053 années d’insuffisance pondérées (surtout air). Au début c’est 0,00866 par unité, jusqu’à 0,115 unités de moins ; au-delà, chacun comble 0,004 jusqu’à 0,3 unités de moins ; avec ces accords, rôles de nation pilote et adoptions, dès 3 unités de moins cela n’aide plus. Davantage de cela coûte 0,2 par unité, jusqu’à 0,3 unités de plus."],
+    ["Drill closes at least 0.0053 weighted shortfall-years (mostly air). At first that is 0.00866 per item, for up to 0.115 items fewer; beyond, each closes 0.004 up to 0.3 items fewer; with these agreements, leads and adoptions, from 3 items fewer on it stops helping. More of it costs 0.2 per item, for up to 0.3 items more.", "Drill comble au moins 0,0053 année d’insuffisance pondérée (surtout air). Au début c’est 0,00866 par unité, jusqu’à 0,115 unité de moins ; au-delà, chacun comble 0,004 jusqu’à 0,3 unité de moins ; avec ces accords, rôles de nation pilote et adoptions, dès 3 unités de moins cela n’aide plus. Davantage de cela coûte 0,2 par unité, jusqu’à 0,3 unité de plus."],
     ["That holds for up to 3 M CRD more; beyond, each closes 0.004 up to 9 M CRD more; with these agreements, leads and adoptions, it still helps at 44 M CRD more, the most that was looked at. There is no plan with less of it.", "Cela vaut jusqu’à 3 M CRD de plus ; au-delà, chacun comble 0,004 jusqu’à 9 M CRD de plus ; avec ces accords, rôles de nation pilote et adoptions, cela aide encore à 44 M CRD de plus, le plus qui ait été regardé. Avec moins, il n’y a pas de plan."],
-    ["At first that is 0.101 per item a year, for up to 0.9 items a year more; beyond, each closes 0.004 up to 3 items a year more; with these agreements, leads and adoptions, it still helps at 44 items a year more, the most that was looked at.", "Au début c’est 0,101 par unité par an, jusqu’à 0,9 unités par an de plus ; au-delà, chacun comble 0,004 jusqu’à 3 unités par an de plus ; avec ces accords, rôles de nation pilote et adoptions, cela aide encore à 44 unités par an de plus, le plus qui ait été regardé."],
+    ["At first that is 0.101 per item a year, for up to 0.9 items a year more; beyond, each closes 0.004 up to 3 items a year more; with these agreements, leads and adoptions, it still helps at 44 items a year more, the most that was looked at.", "Au début c’est 0,101 par unité par an, jusqu’à 0,9 unité par an de plus ; au-delà, chacun comble 0,004 jusqu’à 3 unités par an de plus ; avec ces accords, rôles de nation pilote et adoptions, cela aide encore à 44 unités par an de plus, le plus qui ait été regardé."],
   ])("what binds and what it is worth: %s", (english, french) => expect(plain(frenchOf(english))).toBe(french));
 
   test("the table of judgements keeps the unit that pages read, and tells the one in words", () => {
@@ -128,8 +130,8 @@ describe("the sentences of the application", () => {
 test.each([
   ["What is the defence spending as a share of GDP of Ash?", "Quelles sont les dépenses de défense de Ash en part du PIB ?"],
   ["What is stated as the value of the programme Jet (used)?", "Quelle valeur est énoncée pour le programme Jet (used) ?"],
-  ["It is taken from the record below and put into M CRD at prices of 2025 by the stated rates and price indices.", "C’est repris de la fiche ci-dessous et ramené en M CRD aux prix de 2025 par les taux et indices de prix énoncés."],
-  ["The holdings of only 9 per cent of the alliance by GDP are known, so a shortfall cannot be told from a gap in the figures.", "On ne connaît les avoirs que de 9 pour cent de l’alliance selon le PIB : une insuffisance ne se distingue pas d’un trou dans les chiffres."],
+  ["It is taken from the record below and put into M CRD at prices of 2025 by the stated rates and price indices.", "C’est repris de l’enregistrement ci-dessous et ramené en M CRD aux prix de 2025 par les taux et indices de prix énoncés."],
+  ["The holdings of only 9 per cent of the alliance by GDP are known, so a shortfall cannot be told from a gap in the figures.", "On ne connaît les avoirs que de 9 pour cent de l’alliance selon le PIB : une insuffisance ne se distingue pas d’une lacune des chiffres."],
   ["Not divided into whole units", "Non divisé en unités entières"],
   ["Share of active personnel (2025), weight 0.1", "Part du personnel actif (2025), poids 0,1"],
   ["Share of GDP, weight 0.6", "Part du PIB, poids 0,6"],
@@ -144,7 +146,7 @@ test.each([
   ["This: one closes 3 M CRD worth of Air (Ash), Armour and Bridges (Birch) and takes 3.", "une unité comble 3 M CRD de Air (Ash), Armour et Bridges (Birch) et prend 3."],
   ["Jet 2A7 ordered now arrives in 2029 at the earliest, and 12 allies may buy it; no ally has a use for Heavy and old of its own.", "Jet 2A7 commandé maintenant arrive au plus tôt en 2029, et 12 alliés peuvent l’acheter ; aucun allié n’a l’usage propre de Heavy and old."],
   ["No ally has a use for Heavy of its own; the price of Jet is unknown, so no plan buys it. Programmes bring Jet and Heavy.", "Aucun allié n’a l’usage propre de Heavy ; le prix de Jet est inconnu, donc aucun plan ne l’achète. Des programmes apportent Jet et Heavy."],
-  ["One more M CRD of Ash's budget in 2031 closes 0.1 weighted shortfall-years (Air).", "1 M CRD de plus au budget de l’allié Ash en 2031 comble 0,1 années d’insuffisance pondérées (Air)."],
+  ["One more M CRD of Ash's budget in 2031 closes 0.1 weighted shortfall-years (Air).", "1 M CRD de plus au budget de l’allié Ash en 2031 comble 0,1 année d’insuffisance pondérée (Air)."],
   ["What is one more unit (ships) of Sea (wide) in 2031 from elsewhere worth?", "Que vaut une unité (navires) de plus venue d’ailleurs pour Sea (wide) en 2031 ?"],
   ["Cost (M CRD, discounted): 24 397, proved to be no less than 23 697; could be less by at most", "Coût (M CRD, actualisés) : 24 397, prouvé non inférieur à 23 697 ; pourrait être moindre d’au plus"],
   ["What money have allies for the plan from 2031 to 2040 on the path agreed?", "De quel argent les alliés disposent-ils pour le plan de 2031 à 2040 sur la trajectoire convenue ?"],

@@ -1,4 +1,4 @@
-import { unitInFrench } from "./units.ts";
+import { oneInFrench, unitInFrench } from "./units.ts";
 
 /** A sentence in English and what it is in French. `{}` stands for a value; `{1}` in the French for the second one, `{0|allié|alliés}` for a word by the first. */
 export type Pair = readonly [english: string, french: string];
@@ -125,7 +125,7 @@ const stopped = (clause: string | undefined, sentence: string): string | undefin
 function templateOf([english, french]: Pair): Template {
   const parts = english.split("{}");
   return {
-    french,
+    french: agreeing(french),
     start: parts[0] ?? "",
     end: parts.at(-1) ?? "",
     pattern: new RegExp(`^${parts.map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("([^]*?)")}$`, "u"),
@@ -136,16 +136,31 @@ function templateOf([english, french]: Pair): Template {
   };
 }
 
+// What is counted in parts, so that a sentence may hold less than two of it: the longest first, since one begins another.
+const COUNTED = ["weighted shortfall-years", "shortfall-years", "items a year", "items", "components"].map((unit) => [unitInFrench(unit), oneInFrench(unit)] as const);
+
+/** A French template in which such a unit agrees with the value before it. @example agreeing("encore {} unités") // → "encore {} {0|unité|unités}" */
+function agreeing(french: string): string {
+  let next = 0;
+  return french.replace(/\{(\d*)(\|[^}]*)?\}([^{]*)/g, (text: string, place: string, form: string | undefined, after: string) => {
+    const at = form !== undefined ? undefined : place === "" ? next++ : Number(place);
+    const counted = COUNTED.find(([many]) => after.startsWith(` ${many}`) && !/^\p{L}/u.test(after.slice(many.length + 1)));
+    return at === undefined || counted === undefined ? text : `{${place}} {${at}|${counted[1]}|${counted[0]}}${after.slice(counted[0].length + 1)}`;
+  });
+}
+
 /** The French template with its values. */
 function filled(french: string, values: readonly string[], tell: (value: string) => string): string {
   let next = 0;
   return french.replace(/\{(\d*)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, place: string, one: string | undefined, other: string | undefined) => {
     const value = values[place === "" ? next++ : Number(place)] ?? "";
     if (one === undefined) return tell(value);
-    // French counts 0 and what is below 2 as one.
-    return Math.abs(Number(value.replace(/[\s\u00a0\u202f<>≥]/g, "").replace("−", "-").replace(",", "."))) < 2 ? one : (other ?? one);
+    return isOne(value) ? one : (other ?? one);
   });
 }
+
+// French counts 0 and what is below 2 as one.
+const isOne = (figure: string): boolean => Math.abs(Number(figure.replace(/[\s\u00a0\u202f<>≥]/g, "").replace("−", "-").replace(",", "."))) < 2;
 
 // A list of names, which are told by nobody else: `listText` joins them.
 const NAME = String.raw`[\p{Lu}\d"](?:(?! and \p{Ll})[^,;:.!?])*?`;
@@ -161,5 +176,5 @@ const commas = (text: string): string => {
   const money = /^([A-Z]{3}) ([+−-]?\d[\d\u00a0\u202f ]*)(\.\d+)?( (?:bn|M|k))?$/u.exec(value);
   if (money !== null) return `${money[2]}${(money[3] ?? "").replace(".", ",")}${(money[4] ?? "").replace("bn", "Md")} ${money[1]}`;
   const told = value.replace(/^((?:[<>≥][ \u202f])?[+−-]?\d[\d\u00a0\u202f ]*)\.(\d+)(?=$|e-\d|[\s\u00a0\u202f)])/u, "$1,$2");
-  return unitInFrench(told.replace(/^((?:[<>≥][ \u202f])?[+−-]?\d[\d\u00a0\u202f ]*(?:,\d+)?[\s\u00a0\u202f])(\p{L}.*)$/u, (_, figure: string, unit: string) => `${figure}${unitInFrench(unit)}`));
+  return unitInFrench(told.replace(/^((?:[<>≥][ \u202f])?[+−-]?\d[\d\u00a0\u202f ]*(?:,\d+)?[\s\u00a0\u202f])(\p{L}.*)$/u, (_, figure: string, unit: string) => `${figure}${isOne(figure) ? oneInFrench(unit) : unitInFrench(unit)}`));
 };

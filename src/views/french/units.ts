@@ -21,6 +21,7 @@ const FRENCH: Readonly<Record<string, string>> = {
   rows: "lignes",
   cells: "cellules",
   items: "unités",
+  components: "composants",
   limits: "limites",
   days: "jours",
   months: "mois",
@@ -128,7 +129,7 @@ const oneOfInFrench = (one: string): string => ONES[one] ?? one.replace(/^unit \
  */
 export function oneInFrench(unit: string): string {
   const many = unitInFrench(unit);
-  if (FRENCH[unit] === undefined) return many;
+  if (FRENCH[unit] === undefined && FRENCH[/^(.+?) (?:per|a) /.exec(unit)?.[1] ?? ""] === undefined) return many;
   const words = many.split(" ");
   const end = words.findIndex((it) => /^(?:de|d’.*|en|par)$/.test(it));
   return words.map((word, at) => (end < 0 || at < end || word === "pondérées" ? singular(word) : word)).join(" ");

@@ -80,7 +80,7 @@ export const WORDS = catalogue(
     levelNamed: (level, marking) => `Niveau ${level} : ${marking}`,
     cleared: (clearedTo, level) =>
       `Vous êtes habilité jusqu’au niveau ${clearedTo} ; cette session lit jusqu’au niveau ${level}. Connectez-vous avec une clé d’accès pour lire davantage.`,
-    waits: (count) => plural("fr", count, { one: "# divulgation vous attend", other: "# divulgations vous attendent" }),
+    waits: (count) => plural("fr", count, { one: "# diffusion vous attend", other: "# diffusions vous attendent" }),
     overview: "la vue d’ensemble",
     noPage: "Cette page n’existe pas",
     noPageMend: "L’adresse ne mène nulle part. Choisissez une page dans la liste, ou repartez de la première.",

@@ -33,7 +33,7 @@ export const WORDS = catalogue(
   {
     taken: { capability: "capacité", name: "nom", group: "groupe", area: "domaine", alliance: "alliance", trend: "tendance" },
     cell: { value: "inconnu", none: "aucun", unknown: "inconnu" },
-    title: "Pays et capacités",
+    title: "Alliés et capacités",
     measureOfTable: "Mesure du tableau",
     measures: { coverage: "Couverture", lead: "Aptitude à piloter", duplication: "Doublons", trend: "Tendance", "n-1": "Perte à N-1" },
     year: "Année",

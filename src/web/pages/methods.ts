@@ -45,7 +45,7 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
       limits: "A proposal by stated rules, not targets that anyone has agreed: real targets are classified. A draft shows what it would change; it counts for others only when it is signed.",
     },
     {
-      how: "Chaque besoin est réparti selon de justes parts de chiffres publics, en unités entières, ramené à un défi raisonnable et à ce que l’argent d’un allié supporte. Ce qu’un allié réserve ou refuse est proposé aux autres dans les mêmes limites ; ce que personne ne peut reprendre est le reste.",
+      how: "Chaque besoin est réparti selon des parts équitables tirées de chiffres publics, en unités entières, ramené à un effort raisonnable et à ce que l’argent d’un allié supporte. Ce qu’un allié réserve ou refuse est proposé aux autres dans les mêmes limites ; ce que personne ne peut reprendre est le reste.",
       limits: "Une proposition par règles énoncées, non des objectifs convenus : les vrais sont classifiés. Un brouillon montre ce qu’il changerait ; il ne compte pour les autres qu’une fois signé.",
     },
   ),
@@ -105,7 +105,7 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
       limits: "A proposal by stated rules, not a target that anyone has agreed. What nobody said of it is unknown and counted neither for nor against it.",
     },
     {
-      how: "Sa part est la moyenne pondérée de ses parts de chiffres publics, plafonnée. Un objectif est sa part du besoin en unités entières, ramenée à un défi raisonnable et à ce que son argent supporte, moins ce qu’il a réservé ou refusé, plus ce qu’il reprend aux autres. En face : ce qu’il détient, a commandé et aurait sous le plan aligné.",
+      how: "Sa part est la moyenne pondérée de ses parts de chiffres publics, plafonnée. Un objectif est sa part du besoin en unités entières, ramenée à un effort raisonnable et à ce que son argent supporte, moins ce qu’il a réservé ou refusé, plus ce qu’il reprend aux autres. En face : ce qu’il détient, a commandé et aurait sous le plan aligné.",
       limits: "Une proposition par règles énoncées, pas un objectif convenu. Ce que personne n’a dit de lui est inconnu et ne compte ni pour ni contre lui.",
     },
   ),
@@ -145,8 +145,8 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
       limits: "What was released cannot be taken back from whom has read it; a withdrawal only says that it no longer holds. Suppression protects against arithmetic on what Concord released, not on what is known from elsewhere.",
     },
     {
-      how: "Un chiffre porte la réunion des marquages de tout ce dont il est fait, et avec elle les pays dont il faut le consentement. Une divulgation est rédigée avec ses masquages et ses arrondis, approuvée par deux personnes de chacun de ces pays, et gardée comme enregistrement signé.",
-      limits: "Ce qui a été divulgué ne se reprend pas à qui l’a lu ; un retrait dit seulement que cela ne vaut plus. Le masquage protège du calcul sur ce que Concord a divulgué, non sur ce qui est connu par ailleurs.",
+      how: "Un chiffre porte la réunion des marquages de tout ce dont il est fait, et avec elle les pays dont il faut le consentement. Une diffusion est rédigée avec ses masquages et ses arrondis, approuvée par deux personnes de chacun de ces pays, et gardée comme enregistrement signé.",
+      limits: "Ce qui a été diffusé ne se reprend pas à qui l’a lu ; un retrait dit seulement que cela ne vaut plus. Le masquage protège du calcul sur ce que Concord a diffusé, non sur ce qui est connu par ailleurs.",
     },
   ),
   ledger: catalogue(

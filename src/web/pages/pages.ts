@@ -79,7 +79,7 @@ const CARDS: Readonly<Record<PageId, PageCard>> = {
   },
   releases: {
     en: "Releases",
-    fr: "Divulgations",
+    fr: "Diffusions",
     load: () => import("./releases/page.tsx"),
   },
   ledger: {

@@ -1,9 +1,11 @@
 import { Fragment, isValidElement, type ReactNode } from "react";
+import { isOneInFrench, type Shown } from "#views";
 import { WhyNumber } from "./why-number.tsx";
 
-/** A sentence of a catalogue with parts of the page in its gaps: `{name}` stands for the part of that name. */
+/** A sentence of a catalogue with parts of the page in its gaps: `{name}` stands for the part of that name, `{name|année|années}` for a word by its number, as French counts. */
 export function Filled(props: { readonly text: string; readonly with: Readonly<Record<string, ReactNode>> }) {
-  const pieces = props.text.split(/(\{\w+\})/).map((piece) => ({ piece, part: props.with[/^\{(\w+)\}$/.exec(piece)?.[1] ?? ""], isPart: /^\{\w+\}$/.test(piece) }));
+  const text = props.text.replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, other: string) => (isOne(props.with[name]) ? one : other));
+  const pieces = text.split(/(\{\w+\})/).map((piece) => ({ piece, part: props.with[/^\{(\w+)\}$/.exec(piece)?.[1] ?? ""], isPart: /^\{\w+\}$/.test(piece) }));
   return pieces.map(({ piece, part, isPart }, at) => {
     const before = pieces[at - 1];
     const after = pieces[at + 1];
@@ -14,6 +16,7 @@ export function Filled(props: { readonly text: string; readonly with: Readonly<R
   });
 }
 
+const isOne = (part: ReactNode): boolean => isValidElement<{ readonly shown?: Shown }>(part) && isOneInFrench(part.props.shown?.value ?? Number.NaN);
 const isNumber = (part: ReactNode): boolean => isValidElement(part) && part.type === WhyNumber;
 
 /** The marks at the head of a text that no line begins with: a number that is a button would let it. */

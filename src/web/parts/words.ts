@@ -65,7 +65,7 @@ export const WORDS = catalogue(
     failed: "Quelque chose a échoué.",
     again: "Redemander",
     restricted: (what) => `${what} : pas pour ce lecteur`,
-    release: "Divulguer …",
+    release: "Diffuser …",
     trend: (what) => `tendance : ${what}`,
     trends: { unknown: "inconnue", rising: "en hausse", falling: "en baisse", level: "stable" },
     pointsAYear: "points par an",

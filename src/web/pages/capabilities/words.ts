@@ -37,7 +37,7 @@ export const WORDS = catalogue(
   {
     what: "Les capacités",
     answer: "En {year}, {short} capacités sur {known} dont on sait assez manquent ; en tête, {first} ({coverage} couverts).",
-    none: "En {year}, aucune capacité dont on sait assez ne manque.",
+    none: "En {year}, aucune capacité dont on sait assez n’est insuffisante.",
     below: (covered, unknown) => `${plural("fr", covered, { one: "# est couverte en entier", other: "# sont couvertes en entier" })}.${unknown === 0 ? "" : ` Pour ${unknown}, on ne sait pas : un besoin est énoncé, mais on sait trop peu de ce qui est détenu.`}`,
     counts: "État des capacités",
     counted: { covered: "couvertes", short: "en manque", known: "on sait assez", unknown: "inconnues" },

@@ -119,9 +119,9 @@ export const WORDS = catalogue(
     declined: "Refusés",
     open: "Sans réponse",
     byNation: "Objectifs par allié",
-    byNationNote: "Sa part du coût de tous les objectifs, à côté de sa juste part selon les clés publiques ; objectifs et réponses sont comptés sur toutes les années",
+    byNationNote: "Sa part du coût de tous les objectifs, à côté de sa part équitable selon les clés publiques ; objectifs et réponses sont comptés sur toutes les années",
     costShare: "Du coût",
-    keyShare: "Juste part",
+    keyShare: "Part équitable",
     takesUp: "Reprend",
     spared: "Épargné",
     accepted: "Acceptés",
@@ -168,7 +168,7 @@ export const WORDS = catalogue(
     takenByNobody: "aucun allié n’en reprendrait rien",
     noTakers: ({ atLimit, unknown, answered, notAsked }) =>
       ` (parmi les autres : ${new Intl.ListFormat("fr").format([
-        ...(atLimit > 0 ? [`${atLimit} au plafond, au défi raisonnable ou à la limite de l’argent`] : []),
+        ...(atLimit > 0 ? [`${atLimit} au plafond, à l’effort raisonnable ou à la limite de l’argent`] : []),
         ...(unknown > 0 ? [`${unknown} dont on ignore ce qui est détenu`] : []),
         ...(answered > 0 ? [plural("fr", answered, { one: "# qui retient aussi", other: "# qui retiennent aussi" })] : []),
         ...(notAsked > 0 ? [plural("fr", notAsked, { one: "# non sollicité", other: "# non sollicités" })] : []),
@@ -197,6 +197,6 @@ export const WORDS = catalogue(
     sign: "Pour en faire une réponse",
     signText: "Enregistrez chaque brouillon là où sont les données, DIR, par sa commande ; dans un registre, où il est signé, par la seconde. Ou emportez-les tous comme un tableau de la forme de answers.csv.",
     download: "Télécharger answers.csv",
-    explain: "Un besoin est réparti par des clés publiques, aucun allié au-dessus du plafond, en unités entières, dans un défi raisonnable et son argent ; ce qui reste est un objectif multinational. Ce qu’un allié réserve ou refuse va à ceux qui n’ont fait ni l’un ni l’autre, par les mêmes clés, dans leurs limites. L’objectif de personne ne baisse parce qu’un autre a répondu. Ce sont des propositions par règles énoncées, pas des objectifs convenus.",
+    explain: "Un besoin est réparti par des clés publiques, aucun allié au-dessus du plafond, en unités entières, dans les limites d’un effort raisonnable et de son argent ; ce qui reste est un objectif multinational. Ce qu’un allié réserve ou refuse va à ceux qui n’ont fait ni l’un ni l’autre, par les mêmes clés, dans leurs limites. L’objectif de personne ne baisse parce qu’un autre a répondu. Ce sont des propositions par règles énoncées, pas des objectifs convenus.",
   },
 );
