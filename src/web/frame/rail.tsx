@@ -3,6 +3,7 @@ import type { PageAt, PageId } from "#api";
 import { pagesIn, titleOf, usePage } from "../pages/pages.ts";
 import { Boundary } from "../parts/boundary.tsx";
 import { PageLink } from "../parts/page-link.tsx";
+import { useMoreAside } from "../parts/use-more-aside.ts";
 import { type Language, wordsOf } from "../words/words.ts";
 import { useSectionInSight } from "./use-section-in-sight.ts";
 import { WORDS } from "./words.ts";
@@ -15,12 +16,12 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
   const words = wordsOf(WORDS);
   const rail = useRef<HTMLElement>(null);
   const page = at?.page;
+  useMoreAside(rail);
   // On a narrow page the pages stand in a strip, and the one at hand may lie beyond its edge.
   useEffect(() => {
     const bring = (): void => {
-      const [strip, current] = [rail.current, page === undefined ? null : rail.current?.querySelector<HTMLElement>('[aria-current="page"]')];
-      if (strip === null || current === null || current === undefined || strip.scrollWidth <= strip.clientWidth) return;
-      strip.scrollTo({ left: current.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft - (strip.clientWidth - current.offsetWidth) / 2, behavior: "instant" });
+      const current = page === undefined ? null : rail.current?.querySelector<HTMLElement>('[aria-current="page"]');
+      if (current !== null && current !== undefined) bringToMiddle(rail.current, current);
     };
     let isOver = false;
     bring();
@@ -31,7 +32,7 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
     };
   }, [page]);
   return (
-    <aside ref={rail} className="rail" aria-label="Concord">
+    <aside ref={rail} className="rail" aria-label="Concord" onFocus={({ target }) => target.matches("a:focus-visible") && bringToMiddle(rail.current, target)}>
       <div className="brand">
         <svg aria-hidden="true" width="20" height="20" viewBox="0 0 20 20">
           <path
@@ -71,6 +72,12 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
       </nav>
     </aside>
   );
+}
+
+/** Scrolls the strip until something stands in its middle: at its edge the ring of what has the focus would be cut. Where all of the strip is in sight it does nothing. */
+function bringToMiddle(strip: HTMLElement | null, it: HTMLElement): void {
+  if (strip === null || strip.scrollWidth <= strip.clientWidth) return;
+  strip.scrollTo({ left: it.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft - (strip.clientWidth - it.offsetWidth) / 2, behavior: "instant" });
 }
 
 /** The parts of the page at hand. */

@@ -11,6 +11,7 @@ import { EmptyMessage } from "../../parts/message.tsx";
 import { SavePicture } from "../../parts/save-picture.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { Switch } from "../../parts/switch.tsx";
+import { HeadRow } from "../../parts/table/head-row.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
@@ -85,22 +86,7 @@ export function OverTime(props: { readonly view: CapabilityView }) {
         ) : (
           <ScrollRegion label={words.over}>
             <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">{shared.year}</th>
-                  <th scope="col" className="right">
-                    {shared.required}
-                  </th>
-                  <th scope="col" className="right">
-                    {words.whole}
-                  </th>
-                  {columns.map((it) => (
-                    <th key={it.id} scope="col" className="right">
-                      {it.short}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <HeadRow names={[shared.year, shared.required, words.whole, ...columns.map((it) => it.short)]} />
               <tbody>
                 {view.years.map((year, t) => (
                   <tr key={year}>

@@ -7,6 +7,7 @@ import { EmptyMessage, Ghost } from "../../parts/message.tsx";
 import { SavePicture } from "../../parts/save-picture.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { Switch } from "../../parts/switch.tsx";
+import { HeadRow } from "../../parts/table/head-row.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { YearLines } from "./year-lines.tsx";
@@ -76,16 +77,7 @@ function YearTable(props: { readonly timeline: TimelineView }) {
   return (
     <ScrollRegion label={timeline.title} className="year-table">
       <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{words.year}</th>
-            {timeline.series.map((it) => (
-              <th key={it.key} scope="col" className="right">
-                {it.name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow names={[words.year, ...timeline.series.map((it) => it.name)]} />
         <tbody>
           {timeline.years.map((year, index) => (
             <tr key={year}>

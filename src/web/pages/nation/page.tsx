@@ -18,6 +18,7 @@ import { Stated } from "../../parts/stated.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
+import { HeadRow } from "../../parts/table/head-row.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
 import { WORDS } from "../nations/words.ts";
@@ -254,17 +255,7 @@ function Share(props: { readonly view: NationView }) {
         <EmptyMessage>{shared.standing.unknown}</EmptyMessage>
       ) : (
         <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{words.key}</th>
-              <th scope="col" className="right">
-                {words.weight}
-              </th>
-              <th scope="col" className="right">
-                {words.part}
-              </th>
-            </tr>
-          </thead>
+          <HeadRow names={[words.key, words.weight, words.part]} />
           <tbody>
             {share.parts.map((it) => (
               <tr key={it.measure}>

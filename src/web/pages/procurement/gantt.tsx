@@ -9,6 +9,9 @@ import { WORDS } from "./words.ts";
 
 const ROW = 20;
 const HEAD = 28;
+// Below this width names and bars beside one another would cut most names: there each name has a line of its own over its bars. Unit: CSS pixels.
+const NARROW = 600;
+const NAME_LINE = 14;
 const AXIS = 22;
 // Before it is measured it is drawn as on the smallest screen.
 const LEAST = 280;
@@ -55,16 +58,17 @@ export function Gantt(props: {
   const holder = useRef<HTMLDivElement>(null);
   const width = Math.max(useSize(holder, { width: 900, height: 400 }).width, LEAST);
   const [chosen, setChosen] = useState<string>();
-  const names = Math.min(230, Math.max(104, width * 0.3));
+  const nameLine = width < NARROW ? NAME_LINE : 0;
+  const names = nameLine > 0 ? NAME_X : Math.min(230, Math.max(104, width * 0.3));
   const years = Array.from({ length: view.axisLast - view.axisFirst + 1 }, (_, at) => view.axisFirst + at);
   const step = (width - names - 8) / years.length;
   const x = (year: number): number => names + (Math.min(Math.max(year, view.axisFirst), view.axisLast + 1) - view.axisFirst) * step;
-  const { placed, height } = layoutOf(groups);
+  const { placed, height } = layoutOf(groups, nameLine);
   const all = placed.flatMap((it) => it.rows.map((one) => one.row));
   const current = all.some((it) => it.id === chosen) ? chosen : all[0]?.id;
   const everyYears = Math.max(1, Math.ceil(34 / step));
   /** Room of a name left of what is drawn beside it. */
-  const roomTo = (firstYears: readonly number[]): number => Math.max(names, ...(firstYears.length === 0 ? [width] : [x(Math.min(...firstYears))])) - NAME_X - BESIDE;
+  const roomTo = (firstYears: readonly number[]): number => nameLine > 0 ? width - NAME_X - BESIDE : Math.max(names, ...(firstYears.length === 0 ? [width] : [x(Math.min(...firstYears))])) - NAME_X - BESIDE;
   const choose = (id: string | undefined): void => {
     if (id === undefined) return;
     setChosen(id);
@@ -122,7 +126,7 @@ export function Gantt(props: {
           <g key={group.system}>
             <g aria-hidden="true">
               {group.overlapYears.map((year) => (
-                <rect key={year} className="gantt-meeting" x={x(year)} y={top + HEAD} width={step} height={rows.length * ROW} />
+                <rect key={year} className="gantt-meeting" x={x(year)} y={top + HEAD + nameLine} width={step} height={rows.length * (ROW + nameLine)} />
               ))}
               <text className="gantt-group" x={0} y={top + HEAD - 9}>
                 {fitted(group.name, BOLD * roomTo((view.bundles ?? []).filter((it) => it.agreement === group.bundle).map((it) => it.firstYear)))}
@@ -132,7 +136,7 @@ export function Gantt(props: {
                 .filter((it) => it.agreement === group.bundle)
                 .map((it) => (
                   <g key={it.agreement}>
-                    <rect className="gantt-bundle" x={x(it.firstYear)} y={top + HEAD - 18} width={x(it.lastYear + 1) - x(it.firstYear)} height={12} rx={2}>
+                    <rect className="gantt-bundle" x={x(it.firstYear)} y={top + HEAD + nameLine - 18} width={x(it.lastYear + 1) - x(it.firstYear)} height={12} rx={2}>
                       <title>{labelled(words.together, words.stated(it.firstYear, it.lastYear))}</title>
                     </rect>
                   </g>
@@ -145,6 +149,7 @@ export function Gantt(props: {
                 y={at}
                 x={x}
                 step={step}
+                nameLine={nameLine}
                 nameRoom={roomTo}
                 years={shift[row.id] ?? 0}
                 room={rooms.get(row.id)}
@@ -167,17 +172,17 @@ export function Gantt(props: {
 const within = (room: Room | undefined, years: number): number => (room === undefined ? years : Math.min(Math.max(years, -room.earlier), room.later));
 
 /** Where each class and each of its programmes stands, from the top. */
-function layoutOf(groups: readonly ProgrammeGroup[]): {
+function layoutOf(groups: readonly ProgrammeGroup[], nameLine: number): {
   readonly placed: readonly { readonly group: ProgrammeGroup; readonly top: number; readonly rows: readonly Placed[] }[];
   readonly height: number;
 } {
   const tops: number[] = [AXIS];
   const dated = groups.map((group) => group.programmes.filter((it) => it.firstYear !== undefined));
-  for (const rows of dated) tops.push((tops.at(-1) ?? AXIS) + HEAD + rows.length * ROW);
+  for (const rows of dated) tops.push((tops.at(-1) ?? AXIS) + HEAD + nameLine + rows.length * (ROW + nameLine));
   const placed = groups.map((group, at) => ({
     group,
     top: tops[at] ?? AXIS,
-    rows: (dated[at] ?? []).map((row, index): Placed => ({ row, y: (tops[at] ?? AXIS) + HEAD + index * ROW })),
+    rows: (dated[at] ?? []).map((row, index): Placed => ({ row, y: (tops[at] ?? AXIS) + HEAD + nameLine + index * (ROW + nameLine) })),
   }));
   return { placed, height: tops.at(-1) ?? AXIS };
 }
@@ -187,6 +192,8 @@ function Bar(props: {
   readonly y: number;
   readonly x: (year: number) => number;
   readonly step: number;
+  /** Height of the line that its name has over its bars; 0: it stands beside them. Unit: CSS pixels. */
+  readonly nameLine: number;
   /** Room of its name where years from these on are drawn beside it. Unit: CSS pixels. */
   readonly nameRoom: (firstYears: readonly number[]) => number;
   readonly years: number;
@@ -199,7 +206,8 @@ function Bar(props: {
   readonly onKey: (event: KeyboardEvent, row: ProgrammeRow) => void;
   readonly onShift: (programme: string, years: number) => void;
 }) {
-  const { row, y, x, years, room } = props;
+  const { row, y: top, x, years, room, nameLine } = props;
+  const y = top + nameLine;
   const words = wordsOf(WORDS);
   const [drag, setDrag] = useState<{ readonly from: number; readonly years: number }>();
   const first = row.firstYear ?? 0;
@@ -209,6 +217,7 @@ function Bar(props: {
   const tone = FIRM.has(row.status) ? "gantt-firm" : "gantt-open";
   const name = `${row.nation} ${row.name}`;
   const shown = fitted(name, props.nameRoom([first, first + now, ...(row.planned === undefined ? [] : [row.planned.firstYear])]));
+  const nameAt = nameLine > 0 ? top + nameLine / 2 + 2 : y + ROW / 2;
   const limits = room === undefined || row.planned === undefined ? [] : [-1, 1].flatMap((by) => shiftLimit(room, now + by) ?? []);
   const said = now === 0 ? words.stated(first, last) : words.shifted(first + now, last + now, now);
   const begin = (event: PointerEvent<SVGGElement>): void => {
@@ -244,8 +253,8 @@ function Bar(props: {
       onPointerUp={end}
       onPointerCancel={() => setDrag(undefined)}
     >
-      <rect className="gantt-hit" x={0} y={y} width={x(props.range[1] + 1)} height={ROW} />
-      <text className="bar-name" lang={DATA_LANGUAGE} x={NAME_X} y={y + ROW / 2} dominantBaseline="middle">
+      <rect className="gantt-hit" x={0} y={top} width={x(props.range[1] + 1)} height={ROW + nameLine} />
+      <text className="bar-name" lang={DATA_LANGUAGE} x={NAME_X} y={nameAt} dominantBaseline="middle">
         {shown}
       </text>
       <rect className={now === 0 ? tone : "gantt-was"} x={x(first) + 1} y={y + 4} width={Math.max(x(last + 1) - x(first) - 2, 3)} height={9} rx={2}>
@@ -265,7 +274,7 @@ function Bar(props: {
       )}
       {/* A name that is cut stands whole over the bars while the row is pointed at or has the focus. */}
       {shown !== name && (
-        <text className="bar-name bar-name-whole" lang={DATA_LANGUAGE} x={NAME_X} y={y + ROW / 2} dominantBaseline="middle">
+        <text className="bar-name bar-name-whole" lang={DATA_LANGUAGE} x={NAME_X} y={nameAt} dominantBaseline="middle">
           {name}
         </text>
       )}
