@@ -1,4 +1,4 @@
-import { columnsOf, type KindName, KINDS } from "../../src/model/index.ts";
+import { type AnyKind, columnOf, columnsOf, type KindName, KINDS } from "../../src/model/index.ts";
 import type { Tables } from "./build.ts";
 import { CLASSES } from "./classes.ts";
 import type { Row } from "./csv.ts";
@@ -12,6 +12,11 @@ const countBy = (rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<s
   for (const row of rows) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1);
   return counts;
 };
+/** Rows that are computed with: of figures for the same thing one, as `replay` of the model chooses. A row that belongs to no group is by itself. */
+function inForce(kind: AnyKind, rows: readonly Row[]): number {
+  const keyed = (row: Row): string => kind.rivalKey.map((it) => row[columnOf(it)] ?? "").join("|");
+  return kind.rivalKey.length === 0 ? rows.length : new Set(rows.map((it) => (kind.name === "programme" && it.group === "" ? it.id : keyed(it)))).size;
+}
 const EVIDENCE = ["observed", "official", "press", "estimate", "derived", "assumption"];
 const COUNTING = new Set(["additive", "limiting", "alternative"]);
 
@@ -26,12 +31,18 @@ export function readmeText(tables: Tables): string {
   const needs = new Map(tables.requirement.filter((it) => it.use === "plan" && it.year === "2026").map((it) => [it.capability!, it]));
   const planned = leaves.filter((it) => needs.has(it.id!) && it.planned === "yes");
   const counting = new Map<string, Set<string>>();
-  for (const it of tables.yield) if (COUNTING.has(it.combine!) && Number(it.quantity) > 0) counting.set(it.capability!, (counting.get(it.capability!) ?? new Set()).add(classOf.get(it.system!)!));
+  const limiting = new Map<string, Set<string>>();
+  const put = (into: Map<string, Set<string>>, it: Row): unknown => into.set(it.capability!, (into.get(it.capability!) ?? new Set()).add(classOf.get(it.system!)!));
+  for (const it of tables.yield) if (COUNTING.has(it.combine!) && Number(it.quantity) > 0) put(it.combine === "limiting" ? limiting : counting, it);
   const holders = new Map<string, Set<string>>();
   const held = [...tables.holding, ...tables.stock.filter((it) => it.quantity !== undefined && it.quantity !== "")].filter((it) => it.nation !== "ISL");
   for (const it of held) holders.set(classOf.get(it.system!)!, (holders.get(classOf.get(it.system!)!) ?? new Set()).add(it.nation!));
-  const holdersOf = (leaf: string): number => new Set([...(counting.get(leaf) ?? [])].flatMap((it) => [...(holders.get(it) ?? [])])).size;
-  const unknown = planned.filter((it) => holdersOf(it.id!) === 0);
+  // Of systems that limit one another an ally's part is known where all of them are, as the assessment has it.
+  const isKnown = (leaf: string): boolean => {
+    const limits = [...(limiting.get(leaf) ?? [])];
+    return [...(counting.get(leaf) ?? [])].some((it) => (holders.get(it)?.size ?? 0) > 0) || (limits.length > 0 && NATIONS.some((nation) => limits.every((it) => holders.get(it)?.has(nation) === true)));
+  };
+  const unknown = planned.filter((it) => !isKnown(it.id!));
   const areas = tables.capability.filter((it) => it.level === "area");
   const heldClasses = CLASSES.filter((it) => it.kind === "platform" && (holders.get(it.id)?.size ?? 0) > 0);
   const cells = new Map<string, string>();
@@ -42,7 +53,6 @@ export function readmeText(tables: Tables): string {
   }
   const count = (mark: string): number => NATIONS.flatMap((nation) => heldClasses.map((it) => cells.get(`${nation}|${it.id}`) ?? "?")).filter((it) => it === mark).length;
   const priced = tables.system.filter((it) => (it.class ?? "") === "" && it.unit_cost !== undefined && it.unit_cost !== "");
-  const programmes = countBy(tables.programme, (it) => it.group!);
 
   const chosen = chosenOf(tables.holding, (it) => `${it.nation}|${it.system}`);
   const inAll = (system: string): number => [...chosen.values()].filter((it) => it.system === system).reduce((sum, it) => sum + Number(it.quantity), 0);
@@ -61,14 +71,16 @@ missing row is unknown, never zero. Where sources disagree both rows are kept, a
 
 ## What is in it
 
-${table(["table", "rows", ...EVIDENCE, "high", "medium", "low"], all.map((it) => [`\`${it.file}.csv\``, it.rows.length, ...(it.facts ? [...EVIDENCE.map((word) => it.rows.filter((row) => row.evidence === word).length || "·"), ...["high", "medium", "low"].map((word) => it.rows.filter((row) => row.confidence === word).length || "·")] : [...EVIDENCE, 1, 2, 3].map(() => ""))]))}
+${table(["table", "rows", "in force", ...EVIDENCE, "high", "medium", "low"], all.map((it) => [`\`${it.file}.csv\``, it.rows.length, inForce(KINDS[it.kind], it.rows), ...(it.facts ? [...EVIDENCE.map((word) => it.rows.filter((row) => row.evidence === word).length || "·"), ...["high", "medium", "low"].map((word) => it.rows.filter((row) => row.confidence === word).length || "·")] : [...EVIDENCE, 1, 2, 3].map(() => ""))]))}
+
+Where more rows stand than are in force, several speak of the same thing: all are kept, and the program computes with one of them.
 
 Rows by licence class of their source: ${["A", "B"].map((it) => `${facts.filter((row) => classOfSource.get(row.source!) === it).length} class ${it}`).join(", ")}; class C (not cleared): ${facts.filter((row) => classOfSource.get(row.source!) === "C").length}.
 Sources: ${tables.source.length}, of them ${tables.source.filter((it) => it.licence_class === "A").length} class A and ${tables.source.filter((it) => it.licence_class === "B").length} class B.
 
 ## What is real, what is estimated
 
-- **Real**: spending, shares of GDP, equipment shares and personnel as NATO publishes them, in ${countBy(tables.economy, (it) => it.edition!).size} editions side by side (the edition of July 2026 counts core defence only and gives shares of GDP only); World Bank GDP and population; ${tables.programme.length} programme reports on ${programmes.size} programmes; ${tables.initiative.length} initiatives; prices and outputs with a page.
+- **Real**: spending, shares of GDP, equipment shares and personnel as NATO publishes them, in ${countBy(tables.economy, (it) => it.edition!).size} editions side by side (the edition of July 2026 counts core defence only and gives shares of GDP only); World Bank GDP and population; ${tables.programme.length} programme reports on ${inForce(KINDS.programme, tables.programme)} programmes; ${tables.initiative.length} initiatives; prices and outputs with a page.
 - **Derived**: exchange rates to 2024 (read off NATO's tables), holdings coded from a count of 2014 (${tables.holding.filter((it) => it.source === "rdmc").length} of ${tables.holding.length} rows), budgets (${tables.budget.length} rows by a stated rule on three paths).
 - **Assumed**: ${tables.requirement.filter((it) => it.use === "plan" && it.evidence === "assumption").length} of ${tables.requirement.filter((it) => it.use === "plan").length} planning requirements, ${tables.line.filter((it) => it.evidence === "assumption").length} of ${tables.line.length} lines, prices of ${priced.filter((it) => it.evidence === "assumption").length} of ${priced.length} priced classes, most costs of adopting a standard, price index, exchange rates of 2025 and 2026.
 
@@ -85,7 +97,7 @@ Leaves without a requirement, which stay unknown: ${leaves.filter((it) => !needs
 
 ## Holdings
 
-For ${planned.length - unknown.length} of the ${planned.length} planned leaves some ally's holding is known. For these ${unknown.length} none is, so a shortfall cannot be told from a gap in the figures: ${unknown.map((it) => it.id).join(", ")}. Of them ${unknown.filter((it) => it.character === "digital").length} are digital.
+For ${planned.length - unknown.length} of the ${planned.length} planned leaves some ally's holding is known. For these ${unknown.length} none is, so a shortfall cannot be told from a gap in the figures: ${unknown.map((it) => it.id).join(", ")}. Of them ${unknown.filter((it) => it.character === "digital").length} are digital. With the capabilities that are only assessed, none is known for ${leaves.filter((it) => needs.has(it.id!) && !isKnown(it.id!)).length}.
 
 Nation by class. H: a cited figure. c: coded from the count of 2014. l: airframes listed one by one. ?: unknown. Cells: ${count("H")} cited, ${count("c")} coded, ${count("l")} listed, ${count("?")} unknown of ${NATIONS.length * heldClasses.length}.
 

@@ -63,7 +63,7 @@ export const WORDS = catalogue(
     asOf: "En date du",
     now: "Maintenant",
     nowOf: (date) => `${date}, maintenant`,
-    lookedAtThen: (moment) => `Vous regardez le dossier tel qu’il était au ${moment} : ses chiffres, ses objectifs et un plan à lui. Registre et divulgations sont montrés tels qu’ils sont maintenant ; d’ici, rien ne peut être préparé ni signé.`,
+    lookedAtThen: (moment) => `Vous regardez le dossier tel qu’il était au ${moment} : ses chiffres, ses objectifs et un plan à lui. Registre et diffusions sont montrés tels qu’ils sont maintenant ; d’ici, rien ne peut être préparé ni signé.`,
     backToNow: "Revenir à maintenant",
     path: "Trajectoire budgétaire",
     theme: "Thème",
