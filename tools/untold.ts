@@ -19,9 +19,9 @@ interface Node {
 const isNode = (it: unknown): it is Node => typeof it === "object" && it !== null && typeof (it as Node).type === "string";
 
 /** Fields whose text is a sentence for readers. */
-const SENTENCES = /^(question|sentence|sentences|text|words|because|message|mend|limits|caution|problem|detail|repair)$/;
+const SENTENCES = /^(question|sentence|sentences|text|words|because|message|mend|limits|caution|problem|detail|repair|fault)$/;
 /** Functions that make a refusal of the sentences they are given. */
-const SAYS = /^(refusal|refuse|none|noLever)$/;
+const SAYS = /^(refusal|refuse|refused|none|noLever|fault|form|outside|say|sheetProblem|tooLarge|damaged|problem|DemandError)$/;
 /** Nodes whose text names a case and is read by nobody. */
 const SILENT = /^(BinaryExpression|MemberExpression|ImportExpression|TSLiteralType)$/;
 
@@ -41,7 +41,7 @@ export function writtenWords(file: string, source: string): readonly string[] {
     for (const [key, child] of Object.entries(node)) {
       if (node.type === "Property" && key === "key") continue;
       // What is asked in a condition is no part of the sentence.
-      const here = node.type === "CallExpression" && key === "arguments" ? SAYS.test(nameOf(node["callee"])) : inside && !(node.type === "ConditionalExpression" && key === "test");
+      const here = (node.type === "CallExpression" || node.type === "NewExpression") && key === "arguments" ? SAYS.test(nameOf(node["callee"])) : inside && !(node.type === "ConditionalExpression" && key === "test");
       for (const it of [child].flat()) if (isNode(it)) walk(it, here);
     }
   };

@@ -23,6 +23,13 @@ const FILES = [
   "src/views/*.ts",
   "src/app/{explain-plan,progress}.ts",
   "src/server/**/*.ts",
+  // What a server passes on as it stands: why a ledger refuses, why a row, a file or a demand cannot be read.
+  "src/ledger/{release,record,key-book,stated-labels,tiles}.ts",
+  "src/app/ledger/{releases,party-ledger,log,read}.ts",
+  "src/app/{actions,duties}/*.ts",
+  "src/adapters/xlsx/read-spreadsheet.ts",
+  "src/exchange/put-row.ts",
+  "src/exchange/duties/events-file.ts",
 ];
 const NOT = /\.test\.ts$|parameters\.ts$|evidence-|report-view|reports\.ts|why-key|methods\.ts|explain\/stored\.ts/;
 

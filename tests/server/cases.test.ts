@@ -109,12 +109,12 @@ beforeEach(() => {
 });
 
 const secrets = new Map<string, string>();
-async function ask(who: string, url: string, { body, assurance = 3 }: { readonly body?: object; readonly assurance?: 1 | 2 | 3 } = {}) {
+async function ask(who: string, url: string, { body, assurance = 3, language = "en" }: { readonly body?: object; readonly assurance?: 1 | 2 | 3; readonly language?: string } = {}) {
   const name = `${who} ${assurance}`;
   const secret = secrets.get(name) ?? people.sessions.start({ person: who, method: "passkey", assurance }).secret;
   secrets.set(name, secret);
   lines = [];
-  const headers = { host: "localhost:4120", origin: "http://localhost:4120" };
+  const headers = { host: "localhost:4120", origin: "http://localhost:4120", "accept-language": language };
   const reply = await server.inject({ url, headers, ...(who !== "" && { cookies: { concord: secret } }), ...(body === undefined ? {} : { method: "POST", payload: body }) });
   const { date: _date, "x-ratelimit-remaining": _left, "x-ratelimit-reset": _reset, "content-length": _length, ...stable } = reply.headers;
   return { status: reply.statusCode, body: reply.json(), headers: stable };
@@ -167,6 +167,10 @@ describe("a procurement over HTTP, from its requirement to its payment", () => {
     expect(await act("rita", "state-requirement", { title: "x" })).toBe("400 act-unread");
     expect(await act("rita", "state-requirement", { ...opens, deadline: DEADLINE })).toBe("400 act-unread");
     expect((await ask("rita", "/api/cases/act", { body: { ...opens, act: "state-requirement", deadline: DEADLINE } })).body.detail).toBe("It cannot be read: a state-requirement has no field deadline.");
+    const inFrench = async (who: string, body: object) => (await ask(who, "/api/cases/act", { body: { ...body, act: "state-requirement" }, language: "fr" })).body;
+    expect((await inFrench("rita", { ...opens, deadline: DEADLINE })).detail).toBe("Il ne peut être lu\u00a0: un acte state-requirement n’a pas de champ deadline.");
+    const refused = await inFrench("dan", opens);
+    expect([refused.reason, refused.detail, refused.duties[0].text, refused.mend]).toEqual(["duty-refused", expect.stringMatching(/rôle/i), refused.detail, expect.stringMatching(/[éèà]|officier/)]);
     expect(await act("rita", "state-requirement", opens, 1)).toBe("403 duty-refused, assurance-too-low");
     expect(await act("rita", "state-requirement", opens)).toBe("done");
     await go([["dan", "draft-tender", { deadline: DEADLINE }, "403 duty-refused, declaration-first"]]);

@@ -8,6 +8,7 @@ import type { Lifecycle } from "../lifecycle.ts";
 import { type Refusal, REFUSALS, RefusalError } from "../problem.ts";
 import type { SignInDesk } from "../sign-in/desk.ts";
 import type { Solve } from "../solver-for.ts";
+import { wantsFrench } from "../tongue.ts";
 import type { ViewDesk } from "../view-desk.ts";
 import type { LedgerDesk } from "./ledger-desk.ts";
 import type { DutyRules, PersonKey } from "./served-ledgers.ts";
@@ -26,32 +27,33 @@ export interface ActsAsk {
   readonly life: Lifecycle;
 }
 
+type Language = "en" | "fr";
 const HOUR_MS = 3_600_000;
 
-/** What a decision on whoever asks looks at. @throws RefusalError where nobody is signed in */
-export function decidingOn({ people, store }: Pick<ActsAsk, "people" | "store">, request: FastifyRequest): DecideAct & { readonly person: { readonly id: string; readonly nation: string } } {
+/** What a decision on whoever asks looks at, and the language that they read. @throws RefusalError where nobody is signed in */
+export function decidingOn({ people, store }: Pick<ActsAsk, "people" | "store">, request: FastifyRequest): DecideAct & { readonly person: { readonly id: string; readonly nation: string }; readonly language: Language } {
   const { person, session, directory } = people.signedIn(request);
   const now = people.now() * 1000;
   const acts = store.releases().flatMap((it) => [it.drafted, ...it.approved]);
   const recent = acts.filter((it) => it.by === person.id).map((it) => Date.parse(it.at)).filter((it) => it > now - HOUR_MS);
-  return { persons: directory.persons, person, assurance: session.assurance, until: people.endOf(session) * 1000, now, recent };
+  return { persons: directory.persons, person, language: wantsFrench(request) ? "fr" : "en", assurance: session.assurance, until: people.endOf(session) * 1000, now, recent };
 }
 
 /** Reasons of a decision in words, for whoever asked. */
-export const reasonsOf = (decision: Decision, { texts }: DutyRules, language: "en" | "fr" = "en"): readonly { readonly reason: string; readonly text: string; readonly mend: string }[] =>
+export const reasonsOf = (decision: Decision, { texts }: DutyRules, language: Language): readonly { readonly reason: string; readonly text: string; readonly mend: string }[] =>
   decision.kind === "allow" ? [] : toldReasons(decision, "asker").map(({ reason }) => {
     const { en, fr, mendEn, mendFr } = sentenceOf(texts, reason);
     return language === "fr" ? { reason, text: fr, mend: mendFr } : { reason, text: en, mend: mendEn };
   });
 
 /** @throws RefusalError with the reasons, where a decision is against it */
-export function mustBeAllowed(decision: Decision, rules: DutyRules): void {
-  if (decision.kind === "deny") throw dutyRefusal(decision, rules);
+export function mustBeAllowed(decision: Decision, rules: DutyRules, { language }: { readonly language: Language }): void {
+  if (decision.kind === "deny") throw dutyRefusal(decision, rules, language);
 }
 
 /** What is answered to whoever asks for something that a decision is against: its layer and its reasons. */
-export function dutyRefusal(decision: Extract<Decision, { readonly kind: "deny" }>, rules: DutyRules): RefusalError {
-  const against = reasonsOf(decision, rules);
+export function dutyRefusal(decision: Extract<Decision, { readonly kind: "deny" }>, rules: DutyRules, language: Language): RefusalError {
+  const against = reasonsOf(decision, rules, language);
   const duties = { layer: decision.layer, reasons: against.map(({ reason, text, mend }) => ({ duty: reason, text, mend })) };
   return new RefusalError({ ...REFUSALS["duty-refused"], detail: against.map((it) => it.text).join(" "), mend: against.map((it) => it.mend).join(" "), duties });
 }

@@ -60,7 +60,7 @@ export function caseActRoutes(route: Route, ask: ActsAsk): void {
     const reader = desk.readerOf(request);
     const { party } = desk.ledgerOf(body.party, on.person.nation);
     // A supplier bids, and whoever is none does not: names of both stand in the same directory.
-    if (isBidders(body.act) !== isSupplier(on, on.person.id) && body.act !== "file-declaration") mustBeAllowed(NO_ROLE, rules);
+    if (isBidders(body.act) !== isSupplier(on, on.person.id) && body.act !== "file-declaration") mustBeAllowed(NO_ROLE, rules, on);
     return { body, on, reader, party };
   };
   /** What is decided of an act, as the ledger stands now. @throws RefusalError where it is in no case that is seen, or not understood */
@@ -81,7 +81,7 @@ export function caseActRoutes(route: Route, ask: ActsAsk): void {
     return {
       allowed: decision.kind === "allow",
       ...(decision.kind === "deny" && { layer: decision.layer }),
-      against: reasonsOf(decision, rules),
+      against: reasonsOf(decision, rules, asked.on.language),
       flags: answer.kind === "ready" ? answer.flags : [],
       follows: answer.kind === "ready" ? answer.follows.map((it) => it.kind) : [],
     };
@@ -95,7 +95,7 @@ export function caseActRoutes(route: Route, ask: ActsAsk): void {
       draftsOf: (ledger) => {
         const answer = decided(asked, ledger);
         // An approval of other words than those that wait is told as such, as of a release.
-        if (answer.kind === "refused") throw answer.decision.refusals.every((it) => it.reason === "other-bytes") ? new RefusalError(REFUSALS["other-bytes"]) : dutyRefusal(answer.decision, rules);
+        if (answer.kind === "refused") throw answer.decision.refusals.every((it) => it.reason === "other-bytes") ? new RefusalError(REFUSALS["other-bytes"]) : dutyRefusal(answer.decision, rules, asked.on.language);
         done = answer;
         return answer.drafts;
       },

@@ -34,7 +34,7 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
   const begin = (request: FastifyRequest, named: string | undefined) => {
     const on = decidingOn(ask, request);
     const ledger = desk.ledgerOf(named, on.person.nation);
-    mustBeAllowed(decideEdit(rules.layers, ledger.party, on), rules);
+    mustBeAllowed(decideEdit(rules.layers, ledger.party, on), rules, on);
     const of = { person: on.person.id, party: ledger.party };
     return { ledger, of, steps: store.steps(of) };
   };
@@ -90,7 +90,7 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
     if (view === undefined) throw new RefusalError(REFUSALS["nothing-to-see"]);
     for (const it of answers) {
       const problem = answerProblem(view.results, it);
-      if (problem !== undefined) refuse(`${it.nation}, ${it.leaf}: ${problem.problem}`, problem.mend);
+      if (problem !== undefined) refuse(`Answer of ${it.nation} to ${it.leaf}: ${problem.problem}`, problem.mend);
     }
     let state = stateFor(ask, request, ledger, steps);
     const drafts: Draft[] = [];

@@ -5,6 +5,7 @@ import { APPROVALS_NEEDED, isFault, type LedgerFault, releaseDigest, type Releas
 import { KINDS } from "#model";
 import { basisOf, figureInWords, parseWhyKey, whyView } from "#views";
 import { REFUSALS, RefusalError } from "../problem.ts";
+import { wantsFrench } from "../tongue.ts";
 import { solverFor } from "../solver-for.ts";
 import { type ActsAsk, decidingOn, keyIn, ledgerRefusal, mustBeAllowed, reasonsOf, write, writtenReply } from "./acts.ts";
 import { type LedgerDesk, type LedgerReader, readsAll } from "./ledger-desk.ts";
@@ -61,12 +62,12 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
       ...(waiting.published !== undefined && { published: waiting.published }),
       ...(inLedger !== undefined && { status: inLedger.status }),
       mayEnd: inLedger?.status === "in force" && isOfficer(decidingOn(ask, request), release.party),
-      against: waiting.refused !== undefined || waiting.published !== undefined ? [] : reasonsOf(decision, rules, languageOf(request)),
+      against: waiting.refused !== undefined || waiting.published !== undefined ? [] : reasonsOf(decision, rules, wantsFrench(request) ? "fr" : "en"),
     };
   };
 
   /** Whether somebody may draft a release from a party's ledger at all. @throws RefusalError with the reasons, where they may not */
-  const mustMayDraft = (party: string, did: Did, on: ReturnType<typeof decidingOn>): void => mustBeAllowed(decideRelease(layers, sha256(party), sketch(party, did), "draft-access-change", on), rules);
+  const mustMayDraft = (party: string, did: Did, on: ReturnType<typeof decidingOn>): void => mustBeAllowed(decideRelease(layers, sha256(party), sketch(party, did), "draft-access-change", on), rules, on);
   const doneBy = (on: ReturnType<typeof decidingOn>): Did => ({ by: on.person.id, nation: on.person.nation, at: new Date(on.now).toISOString() });
   /** Whether somebody may draft a release here, or end one: an officer of a nation whose ledger is served. */
   const isOfficer = (on: ReturnType<typeof decidingOn>, party: string): boolean =>
@@ -101,7 +102,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     const proposed = proposeRelease(ledger, { ...of, without, to, reason, until }, desk.sourcesFor(ledger, reader));
     if (isFault(proposed)) throw new RefusalError(refusal(proposed));
     const waiting: WaitingRelease = { file: proposed.file, ...(asked.key !== undefined && { key: asked.key }), drafted: did, approved: [] };
-    mustBeAllowed(decideRelease(layers, sha256(ledger.party), waiting, "draft-access-change", on), rules);
+    mustBeAllowed(decideRelease(layers, sha256(ledger.party), waiting, "draft-access-change", on), rules, on);
     // What could not be written with the last approval is not drafted: nobody approves in vain.
     const closed = channelFault(ledger, releaseDraft(proposed.file), `${ledger.party}/${did.by}`);
     if (closed !== undefined) throw new RefusalError(ledgerRefusal(closed));
@@ -147,7 +148,7 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     const { party } = waiting.file.release;
     if (digest !== waitingDigest(sha256(party), waiting)) throw new RefusalError(REFUSALS["other-bytes"]);
     const on = decidingOn(ask, request);
-    mustBeAllowed(decideRelease(layers, sha256(party), waiting, "approve-access-change", on), rules);
+    mustBeAllowed(decideRelease(layers, sha256(party), waiting, "approve-access-change", on), rules, on);
     const short = consentFault(waiting.file, desk.sourcesFor(desk.ledgers.open(party), desk.readerOf(request)), { all: true });
     if (short !== undefined) throw new RefusalError(refusal(short));
     const own = desk.ledgerOf(on.person.nation, on.person.nation);
@@ -256,8 +257,6 @@ function countedBy(inputs: readonly (ReleaseInput & { readonly label: string; re
   }
   return [...counts.values()].sort((a, b) => (`${a.owner} ${a.file}` < `${b.owner} ${b.file}` ? -1 : 1));
 }
-
-const languageOf = ({ query }: FastifyRequest): "en" | "fr" => ((query as { readonly lang?: string }).lang === "fr" ? "fr" : "en");
 
 const refusal = ({ message }: LedgerFault) => ({ ...REFUSALS["release-refused"], detail: message });
 

@@ -3,6 +3,7 @@ import { FINDINGS } from "./findings.ts";
 import { JUDGEMENTS } from "./judgements.ts";
 import { LEVERS } from "./levers.ts";
 import { LIMITS } from "./limits.ts";
+import { PASSED_ON } from "./passed-on.ts";
 import { PLAN_WHY } from "./plan-why.ts";
 import { REFUSED } from "./refused.ts";
 import { SCENARIOS } from "./scenarios.ts";
@@ -12,7 +13,7 @@ import { VIEWS } from "./views.ts";
 import { WHY } from "./why.ts";
 
 /** Every sentence that is written in English where it is made, with its French. */
-export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...LIMITS, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED, ...SCENARIOS, ...STATED_UNITS];
+export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...LIMITS, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED, ...PASSED_ON, ...SCENARIOS, ...STATED_UNITS];
 
 // Made when the first sentence is asked for.
 let made: FrenchBook | undefined;

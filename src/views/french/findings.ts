@@ -216,6 +216,7 @@ export const FINDINGS: readonly Pair[] = [
   ['Convert the figure to "{}", or correct the unit where {} is defined.', "Convertissez le chiffre en « {} », ou corrigez l’unité là où {} est défini."],
   ['{} is given in "{}"; the row was left out.', "{} est donné en « {} » ; la ligne a été laissée de côté."],
   ["Give it in {}.", "Donnez-le en {}."],
+  ['its class "{}"', "sa classe « {} »"],
   ['"{}" is no unit of money; the row was left out.', "« {} » n’est pas une unité d’argent ; la ligne a été laissée de côté."],
   ["Write `M` and the currency, for example M EUR.", "Écrivez `M` et la monnaie, par exemple M EUR."],
   ["The range from {} to {} is more than {} times as wide as the figure, {}.", "La fourchette de {} à {} est plus de {} fois aussi large que le chiffre, {}."],
