@@ -20,18 +20,27 @@ const WATCHED = 20;
 
 type Point = EvidenceCurve["points"][number];
 
-/** Where each name of the legend stands, so that none runs into the next or out of the drawing. */
-function legendOf(names: readonly string[], width: number): { readonly places: readonly { readonly x: number; readonly y: number }[]; readonly height: number } {
-  const places: { x: number; y: number }[] = [];
-  let [x, y] = [0, 0];
+/** Where each name of the legend stands and the lines that it takes, so that none runs into the next or out of the drawing. */
+function legendOf(names: readonly string[], width: number): { readonly places: readonly { readonly x: number; readonly y: number; readonly lines: readonly string[] }[]; readonly height: number } {
+  const places: { x: number; y: number; lines: readonly string[] }[] = [];
+  let [x, y, deep] = [0, 0, 1];
   for (const name of names) {
-    const wide = KEY + name.length * LETTER + 16;
-    if (x > 0 && x + wide > width) [x, y] = [0, y + LEGEND];
-    places.push({ x, y });
+    const lines = linesOf(name, Math.floor((width - KEY) / LETTER));
+    const wide = KEY + Math.max(...lines.map((it) => it.length)) * LETTER + 16;
+    if (x > 0 && x + wide > width) [x, y, deep] = [0, y + deep * LEGEND, 1];
+    places.push({ x, y, lines });
     x += wide;
+    deep = Math.max(deep, lines.length);
   }
-  return { places, height: y + LEGEND };
+  return { places, height: y + deep * LEGEND };
 }
+
+/** A name in lines of at most so many letters. @example linesOf("reached by one in twenty", 14) // → ["reached by one", "in twenty"] */
+const linesOf = (name: string, most: number): readonly string[] =>
+  name.split(" ").reduce<readonly string[]>((lines, word) => {
+    const last = lines.at(-1);
+    return last === undefined || last.length + 1 + word.length > most ? [...lines, word] : [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
 
 /** Lines of a drawing with their bands, a level that chance reaches, and below how many were still watched. */
 export function CurveChart(props: { readonly drawing: EvidenceDrawing }) {
@@ -70,13 +79,15 @@ export function CurveChart(props: { readonly drawing: EvidenceDrawing }) {
       <svg className="drawing" width={width} height={height} role="img" aria-label={words.drawings.lines(drawing.title, names.join(", "))}>
         {names.length > 1 &&
           names.map((name, index) => {
-            const { x: from, y: at } = legend.places[index]!;
+            const { x: from, y: at, lines } = legend.places[index]!;
             return (
               <g key={name} transform={`translate(${from},${at + LEGEND / 2})`}>
                 <line className={index < drawing.curves.length ? `curve curve-${index}` : "curve-level"} x1={0} x2={KEY - 8} y1={0} y2={0} />
-                <text className="interval-name" x={KEY} y={0} dominantBaseline="middle">
-                  {name}
-                </text>
+                {lines.map((it, below) => (
+                  <text key={it} className="interval-name" x={KEY} y={below * LEGEND} dominantBaseline="middle">
+                    {it}
+                  </text>
+                ))}
               </g>
             );
           })}
