@@ -343,11 +343,11 @@ describe("the page of plans", () => {
     // The server's own first answer, with less proved of it; what follows is held back.
     await page.route("**/api/what-if/follow*", async (route) => {
       const body = await (await route.fetch()).text();
-      const first = body.split("\n").find((it) => it.startsWith("data:") && it.includes('"state":"quick"'))!;
+      const first = body.split("\n").find((it) => it.startsWith("data:") && it.includes('"answer":'))!;
       const told = JSON.parse(first.slice(5)) as { readonly answer: WhatIfView };
       const { bound, weighted } = told.answer;
       const answer = { ...told.answer, isRough: true, givesWay: [], bound: { ...bound, value: (weighted.after.value ?? 0) / 2 } };
-      await route.fulfill({ contentType: "text/event-stream", body: `data: ${JSON.stringify({ ...told, answer })}\n\n` });
+      await route.fulfill({ contentType: "text/event-stream", body: `data: ${JSON.stringify({ ...told, state: "quick", stage: "shortfall", answer })}\n\n` });
     });
     await page.route(/\/api\/what-if\?/, async (route) => {
       while (hold.on) await new Promise((resolve) => setTimeout(resolve, 50));
