@@ -113,9 +113,8 @@ export function draftedAnswers(results: Results, drafts: readonly AnswerDraft[])
     nations: alliance.nations.flatMap(({ id }) => {
       const own = sums.filter((it) => it.nation === id);
       if (own.length === 0) return [];
-      const why = whyKey("targets-met", id, alliance.settings.lastYear);
       const unpriced = Math.max(...own.map((it) => it.unpriced));
-      const money = (of: "cost" | "spared"): Shown => ({ ...shownMoney(results, why, Math.max(...own.map((it) => it[of]))), caution: unpriced > 0 ? `at least: the cost of ${unpriced} moves is unknown` : DRAFTED.caution });
+      const money = (of: "cost" | "spared"): Shown => ({ ...shownMoney(results, whyKey("moves", of === "cost" ? "taken-up" : "spared", id), Math.max(...own.map((it) => it[of]))), caution: unpriced > 0 ? `at least: the cost of ${unpriced} moves is unknown` : DRAFTED.caution });
       return [{ nation: id, name: nationName(alliance, id), takesUp: money("cost"), spared: money("spared") }];
     }),
     refused: judged.flatMap(({ index, problem }) => (problem === undefined ? [] : [{ index, ...problem }])),

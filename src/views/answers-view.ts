@@ -239,12 +239,10 @@ const sameEffect = (a: LeafEffect, b: LeafEffect): boolean => a.leaf === b.leaf 
 
 function nationAnswers(results: Results, made: Negotiation, nation: string): NationAnswers {
   const { alliance } = results;
-  const last = alliance.settings.lastYear;
   const answers = made.effects.filter((it) => it.answer.nation === nation).map((it) => it.answer.response);
   const open = made.outstanding.filter((it) => it.nation === nation).length;
   const sums = made.nations.filter((it) => it.nation === nation);
   const most = (of: (it: (typeof sums)[number]) => number): number => Math.max(0, ...sums.map(of));
-  const why = whyKey("targets-met", nation, last);
   const unknown = most((it) => it.unpriced);
   const unpriced = unknown > 0 ? { caution: `at least: the cost of ${unknown} moves is unknown` } : {};
   return {
@@ -255,8 +253,8 @@ function nationAnswers(results: Results, made: Negotiation, nation: string): Nat
     reserved: answers.filter((it) => it === "reserve").length,
     declined: answers.filter((it) => it === "decline").length,
     open,
-    takesUp: { ...shownMoney(results, why, most((it) => it.cost)), ...unpriced },
-    spared: { ...shownMoney(results, why, most((it) => it.spared)), ...unpriced },
+    takesUp: { ...shownMoney(results, whyKey("moves", "taken-up", nation), most((it) => it.cost)), ...unpriced },
+    spared: { ...shownMoney(results, whyKey("moves", "spared", nation), most((it) => it.spared)), ...unpriced },
   };
 }
 

@@ -73,8 +73,7 @@ export function targetsView(results: Results, year: number): TargetsView {
     leaves,
     nations: answers.nations.map((it) => {
       const burden = fairness.get(it.nation);
-      const why = whyKey("targets-met", it.nation, year);
-      return { ...it, costShare: shown(results, why, "share", burden?.costShare), keyShare: shown(results, whyKey("share", it.nation), "share", shareKnown(results, it.nation, burden?.benefitShare)) };
+      return { ...it, costShare: shown(results, whyKey("cost-share", it.nation, year), "share", burden?.costShare), keyShare: shown(results, whyKey("share", it.nation), "share", shareKnown(results, it.nation, burden?.benefitShare)) };
     }),
     responses: all,
     asked: all.accept + all.reserve + all.decline + all.none,

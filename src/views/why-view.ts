@@ -13,6 +13,7 @@ import { METHODS } from "./methods.ts";
 import { statedText } from "./figure-text.ts";
 import { leafName, metOf, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
+import { explainCostShare, explainMoves } from "./why-burden.ts";
 import { explainCount } from "./why-count.ts";
 import type { WhyView } from "./why.ts";
 import { COPY_KEY, needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
@@ -137,6 +138,10 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       return explainRecord(results, { kind: first, id: second, ...(third !== undefined && { field: third }) });
     case "count":
       return explainCount(results, parts);
+    case "cost-share":
+      return explainCostShare(results, first, year);
+    case "moves":
+      return explainMoves(results, first, second);
     case "fairness":
       return explainMeasure(results, first, year);
     case "data":

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadDataset } from "#adapters/files";
+import { type ClosableSolver, highsPool } from "#adapters/highs";
+import { assessAlliance, planResults } from "#app";
+import { capabilitiesView, capabilityView, guidanceView, HEAT_MEASURES, heatView, homeView, implementationView, nationView, needsSolver, parseWhyKey, procurementView, requirementsView, type Results, reviewView, type Shown, surveyView, targetsView, whyView } from "#views";
+
+const CASES = ["three-shores", "five-rivers"] as const;
+const made = new Map<string, { readonly before: Results; readonly after: Results }>();
+let solver: ClosableSolver;
+beforeAll(async () => {
+  solver = await highsPool({ threads: 1 });
+  for (const name of CASES) {
+    const { alliance, digest } = await loadDataset(`cases/${name}`);
+    const before = assessAlliance({ alliance: alliance!, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
+    made.set(name, { before, after: await planResults(before, { solver, now: () => 0, dataRange: false }) });
+  }
+});
+afterAll(() => solver.close());
+
+/** Every figure of a view. */
+const figuresIn = (it: unknown): readonly Shown[] => (typeof it !== "object" || it === null ? [] : "why" in it && "unit" in it && "label" in it ? [it as Shown] : Object.values(it).flatMap(figuresIn));
+
+const VIEWS: Readonly<Record<string, (results: Results, year: number) => unknown>> = {
+  home: homeView,
+  guidance: guidanceView,
+  requirements: requirementsView,
+  targets: targetsView,
+  implementation: (results, year) => implementationView(results, { year }),
+  review: reviewView,
+  capabilities: capabilitiesView,
+  capability: (results, year) => capabilitiesView(results, year).rows.map((it) => capabilityView(results, { leaf: it.leaf, year })),
+  nation: (results, year) => results.alliance.nations.map((it) => nationView(results, { nation: it.id, year })),
+  survey: surveyView,
+  procurement: procurementView,
+  ...Object.fromEntries(HEAT_MEASURES.map((measure) => [`heat, ${measure}`, (results: Results, year: number) => heatView(results, { measure, year })])),
+};
+
+/** Kinds of why that answer one figure each. Others answer also for parts and ratios of theirs, as a share of a requirement leads to the requirement. */
+const OF_ONE: ReadonlySet<string> = new Set(["targets-met", "trend", "count", "data", "money", "moves", "cost-share", "fairness", "stated", "met", "price", "plan", "compensation", "open", "beyond", "work", "agreement"]);
+
+const isAsked = (key: string): boolean => {
+  const parsed = parseWhyKey(key);
+  return !("problem" in parsed) && !needsSolver(parsed) && OF_ONE.has(parsed.kind);
+};
+
+describe.each(CASES)("%s", (name) => {
+  describe.each(["before", "after"] as const)("%s the plan is made", (when) => {
+    test.each(Object.keys(VIEWS))("a figure of %s is the one that its why is about: the same value and unit", (view) => {
+      const results = made.get(name)![when];
+      const year = results.alliance.settings.lastYear;
+      const figures = figuresIn(VIEWS[view]!(results, year)).filter((it) => it.why !== "" && it.value !== undefined && isAsked(it.why));
+      const others = figures.flatMap((it) => {
+        const answer = whyView(results, it.why);
+        if (answer.kind !== "answer") return [`${it.why}: ${answer.problem}`];
+        const { shown } = answer.why;
+        const isSame = shown.unit === it.unit && Math.abs((shown.value ?? Number.NaN) - it.value!) <= 1e-6 * Math.max(1, Math.abs(it.value!));
+        return isSame ? [] : [`${it.why}: ${it.value} ${it.unit} on the page, ${shown.value} ${shown.unit} in its why`];
+      });
+      expect([...new Set(others)]).toEqual([]);
+    });
+  });
+});
+
+test("each of these kinds is met with in some view", () => {
+  const seen = new Set(CASES.flatMap((name) => Object.values(made.get(name)!).flatMap((results) => Object.values(VIEWS).flatMap((view) => figuresIn(view(results, results.alliance.settings.lastYear))).map((it) => it.why.split("/")[0]!))));
+  expect([...OF_ONE].filter((kind) => !seen.has(kind))).toEqual([]);
+});
