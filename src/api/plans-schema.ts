@@ -145,6 +145,7 @@ export const ProcurementReply = Type.Object({
   }),
   programmes: number,
   undated: number,
+  told: Type.Object({ meeting: Shown, together: Shown, "under way": Shown, undated: Shown }, { description: "What the sentence counts." }),
   bundles: Optional(rows({ agreement: text, system: text, name: text, members: rows({ nation: text, name: text }), firstYear: number, lastYear: number, quantity: Shown, priceFactor: Shown, coordination: Shown, parties: rows({ nation: text, name: text, share: Shown, promised: Shown, unpledged: Shown, priceMost: Shown, by: Optional(number) }), unpledged: Shown, programmes: texts })),
   lots: Optional(Shown),
   lotsLeast: Optional(Shown),

@@ -2,8 +2,8 @@ import { type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
-/** What is counted: capabilities with a requirement, as they stand or of an ambition, answers to targets, how targets, allies and programmes stand, what is stated of what the survey asks. */
-export type Counted = "requirements" | "capabilities" | "ambition" | "answers" | "states" | "standings" | "allies" | "programmes" | "residuals" | "survey";
+/** What is counted: capabilities with a requirement, as they stand or of an ambition, answers to targets, how targets, allies and programmes stand, what is bought together, what is stated of what the survey asks. */
+export type Counted = "requirements" | "capabilities" | "ambition" | "answers" | "states" | "standings" | "allies" | "programmes" | "residuals" | "survey" | "buys";
 
 interface About {
   readonly what: Counted;

@@ -1,5 +1,6 @@
 import { moneyTold, type Plan, savingLeast } from "#engines/plan";
 import type { Programme } from "#model";
+import { counted, countedEach } from "./counted.ts";
 import { moneyText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -100,7 +101,12 @@ export interface ProcurementView {
   /** A saving of the plan as a whole below this is none that is sure: the slack in which coverage counts as equal. As `lots`. */
   readonly lotsLeast?: Shown;
   readonly sentence: string;
+  /** What the sentence counts: classes in which two allies or more take delivery in the same years, agreements of the plan, programmes under way, and those of which no year is stated. */
+  readonly told: Readonly<Record<BuysCount, Shown>>;
 }
+
+/** What is counted of what is bought. */
+export type BuysCount = "meeting" | "together" | "under way" | "undated";
 
 /** National programmes by what they buy, where they meet in time, and what the plan buys together. */
 export function procurementView(results: Results): ProcurementView {
@@ -143,6 +149,11 @@ export function procurementView(results: Results): ProcurementView {
     undated: rows.filter((it) => it.firstYear === undefined).length,
     ...(bundles !== undefined && { bundles }),
     ...(comparison !== undefined && lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots", "money"), lots), lotsLeast: shownMoney(results, whyKey("lever", "lots", "money"), savingLeast(comparison)) }),
+    told: {
+      ...countedEach(results, { what: "buys", when: "all", unit: "programmes" }, { "under way": rows.length, undated: rows.filter((it) => it.firstYear === undefined).length }),
+      meeting: counted(results, { what: "buys", when: "all", unit: "classes" }, "meeting", meeting.length),
+      together: counted(results, { what: "buys", when: "all", unit: "agreements" }, "together", bundles?.length ?? 0),
+    },
     sentence: sentenceOf({ meeting, bundles, lots, least: comparison === undefined ? 0 : savingLeast(comparison), currency }),
   };
 }

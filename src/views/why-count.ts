@@ -6,6 +6,7 @@ import { answersView, askedMost, negotiationOf } from "./answers-view.ts";
 import { type CapabilityStanding, standingsOf } from "./capabilities-view.ts";
 import type { Counted } from "./counted.ts";
 import { implementedTargets, TARGET_STATES, type TargetState } from "./implementation-view.ts";
+import { type BuysCount, procurementView } from "./procurement-view.ts";
 import { PROGRAMME_STANDINGS, programmeRows, type ProgrammeStanding } from "./programme-rows.ts";
 import { requirementsView, restsOnJudgement } from "./requirements-view.ts";
 import { leafName, nationName, type Results, shown } from "./results.ts";
@@ -51,7 +52,7 @@ const CAPABILITY_SAID: Readonly<Record<CapabilityStanding | "known", readonly [(
 const STANDINGS = ["on track", "at risk", "off track", "unknown", "nothing asked"];
 
 /** What is counted whatever the year. */
-const IN_ALL_YEARS: ReadonlySet<string> = new Set<Counted>(["ambition", "answers", "programmes", "survey"]);
+const IN_ALL_YEARS: ReadonlySet<string> = new Set<Counted>(["ambition", "answers", "programmes", "survey", "buys"]);
 
 /** What is counted under a number of a page. Absent: there is no such count. */
 export function explainCount(results: Results, [what = "", when = "", which = "", nation]: WhyKey["parts"]): Explanation | undefined {
@@ -80,6 +81,8 @@ export function explainCount(results: Results, [what = "", when = "", which = ""
       return ofAllies(results, year, which);
     case "residuals":
       return ofResiduals(results, year, which);
+    case "buys":
+      return ofBuys(results, which);
     case "programmes":
       return isOne(PROGRAMME_STANDINGS, which) ? ofProgrammes(results, which, nation) : undefined;
     default:
@@ -228,6 +231,30 @@ function ofProgrammes(results: Results, which: ProgrammeStanding, nation: string
     sentence: PROGRAMME_SAID[which],
     steps: nation === undefined ? byNation(counts, "programmes", "all", which) : found.map((it) => stepOf(it.name, it.quantity)),
     facts: nation === undefined ? [] : found.map((it) => `programme:${it.programme}`),
+    limits: ["A programme stands as its record last said."],
+  };
+}
+
+const BUYS_SAID: Readonly<Record<BuysCount, readonly [string, string]>> = {
+  meeting: ["In which classes do two allies or more take delivery in the same years?", "Programmes of two allies or more of the class deliver in the same year, as stated."],
+  together: ["What does the plan buy together?", "The joint agreements of the plan."],
+  "under way": ["Which programmes are under way?", "Programmes that are neither complete nor cancelled."],
+  undated: ["Of which programmes is it unknown when they deliver?", "No delivery year of the programme is stated."],
+};
+
+function ofBuys(results: Results, which: string): Explanation | undefined {
+  if (!isOne(Object.keys(BUYS_SAID) as BuysCount[], which)) return undefined;
+  const { told, groups, bundles = [] } = procurementView(results);
+  const [question, sentence] = BUYS_SAID[which];
+  const rows = groups.flatMap((it) => it.programmes).filter((it) => which === "under way" || it.firstYear === undefined);
+  return {
+    ...NONE,
+    question,
+    value: exactly(told[which].value ?? 0),
+    unit: told[which].unit,
+    method: which === "together" ? "C32" : "data",
+    sentence,
+    steps: which === "meeting" ? groups.filter((it) => it.overlapYears.length > 0).map((it) => stepOf(it.name, it.overlapValue)) : which === "together" ? bundles.map((it) => stepOf(it.name, it.quantity)) : rows.map((it) => stepOf(it.name, it.quantity)),
     limits: ["A programme stands as its record last said."],
   };
 }

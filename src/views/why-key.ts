@@ -37,7 +37,7 @@ export const WHY_KINDS = {
   money: { parts: ["path", "year or all", "nation?"], meaning: "money for the plan on a budget path in a year, or in all, of one ally or of all of whom it is stated" },
   parameter: { parts: ["parameter"], meaning: "a judgement: its value, default, range and source" },
   record: { parts: ["record kind", "id", "field?"], meaning: "what one record states, or one field of it, down to its document: record/programme/ID/quantity" },
-  count: { parts: ["what", "year or all", "which", "nation?"], meaning: "what a page counts: requirements, ambition, capabilities (covered, short, known or unknown), answers, states or standings of targets, residuals, allies or programmes, by the word that they stand under; or, of one ally, what it has stated of a kind of record that the survey asks (survey/all/holding/NATION), or how old the latest is (holding-age)" },
+  count: { parts: ["what", "year or all", "which", "nation?"], meaning: "what a page counts: requirements, ambition, capabilities (covered, short, known or unknown), answers, states or standings of targets, residuals, allies, programmes or buys (meeting, together, under way or undated), by the word that they stand under; or, of one ally, what it has stated of a kind of record that the survey asks (survey/all/holding/NATION), or how old the latest is (holding-age)" },
   "cost-share": { parts: ["nation", "year"], meaning: "what part of the cost of all targets falls to one ally" },
   moves: { parts: ["measure", "nation"], meaning: "what answers to targets cost one ally or spare it: taken-up or spared" },
   fairness: { parts: ["measure", "year"], meaning: "whether targets fall fairly: gini, jain, spearman or wilcoxon" },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
 import { assessAlliance } from "#app";
-import { capabilitiesView, frenchOf, guidanceView, implementationView, requirementsView, reviewView, type Shown, surveyView, targetsView, whyView, type WhyView } from "#views";
+import { capabilitiesView, frenchOf, guidanceView, implementationView, procurementView, requirementsView, reviewView, type Shown, surveyView, targetsView, whyView, type WhyView } from "#views";
 
 const { alliance, digest } = await loadDataset("cases/three-shores");
 const results = assessAlliance({ alliance: alliance!, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
@@ -26,6 +26,7 @@ const COUNTED: readonly (readonly [string, Readonly<Record<string, Shown>>, Read
   ["answers", targetsView(results, year).told, { ...targetsView(results, year).responses }],
   ["states of targets", implementation.told.targets, implementation.targetCounts],
   ["states of an ally's targets", ofOne.told.targets, ofOne.targetCounts],
+  ["what is bought", procurementView(results).told, { "under way": procurementView(results).programmes, undated: procurementView(results).undated }],
   ["programmes", implementation.told.programmes, implementation.programmeCounts],
   ["an ally's programmes", ofOne.told.programmes, ofOne.programmeCounts],
   ["standings", review.told.targets, {}],

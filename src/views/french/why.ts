@@ -104,6 +104,13 @@ export const WHY: readonly Pair[] = [
   ["A type without a stated family is a family of its own.", "Un type sans famille énoncée est une famille à lui seul."],
   // Targets.
   ["Why is the target of {} for {} in {} what it is?", "Pourquoi l’objectif de {} pour {} en {} est-il ce qu’il est ?"],
+  ["In which classes do two allies or more take delivery in the same years?", "Dans quelles classes deux alliés ou plus sont-ils livrés les mêmes années ?"],
+  ["Programmes of two allies or more of the class deliver in the same year, as stated.", "Des programmes de deux alliés ou plus de la classe livrent la même année, comme énoncé."],
+  ["What does the plan buy together?", "Qu’achète le plan en commun ?"],
+  ["The joint agreements of the plan.", "Les accords communs du plan."],
+  ["Which programmes are under way?", "Quels programmes sont en cours ?"],
+  ["Programmes that are neither complete nor cancelled.", "Les programmes ni achevés ni annulés."],
+  ["Of which programmes is it unknown when they deliver?", "De quels programmes ignore-t-on quand ils livrent ?"],
   ["What part of the cost of all targets in {} falls to {}?", "Quelle part du coût de tous les objectifs de {} revient à l’allié {} ?"],
   ["The cost of its targets at the price of a first lot ÷ that of the targets of all allies. What is held already is not taken off: it is a measure of who carries what, not of what is to be paid.", "Le coût de ses objectifs au prix d’un premier lot ÷ celui des objectifs de tous les alliés. Ce qui est déjà détenu n’en est pas ôté : cela mesure qui porte quoi, non ce qui est à payer."],
   ["Cost of its targets", "Coût de ses objectifs"],

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
 import { procurementQuery, useProcurement } from "../../fetch/plans.ts";
 import { useHome } from "../../fetch/queries.ts";
-import { formatShown } from "../../format/number.ts";
+import { formatCount, formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
@@ -53,23 +53,29 @@ export const partsOf = (): readonly PagePart[] => Object.entries(wordsOf(WORDS).
 
 function Procurement(props: { readonly view: ProcurementView; readonly isPlanned: boolean }) {
   const { view } = props;
+  const { told } = view;
   const words = wordsOf(WORDS);
-  const meeting = view.groups.filter((it) => it.overlapYears.length > 0).length;
   const together = view.bundles === undefined || view.lots === undefined ? words.andNoPlan : view.bundles.length === 0 ? words.andNothing : (view.lots.value ?? 0) <= 0 ? words.andNoneSure : words.andTogether;
   return (
     <>
       <section id="sentence" className="plan-answer" aria-label={words.parts.sentence}>
         <p className="plan-sentence">
           <Filled
-            text={`${words.meet(meeting)}${together}`}
+            text={`${(told.meeting.value ?? 0) === 0 ? words.meetNone : words.meet}${together}`}
             with={{
-              bundles: words.systems(view.bundles?.length ?? 0),
+              classes: <WhyNumber shown={told.meeting} text={words.classes(told.meeting.value ?? 0)} of={words.parts.gantt} />,
+              bundles: <WhyNumber shown={told.together} text={words.systems(told.together.value ?? 0)} of={words.parts.bundles} />,
               saved: view.lots === undefined ? null : <WhyNumber shown={view.lots} of={words.saved} className="number-big" />,
               least: view.lots === undefined || view.lotsLeast === undefined ? null : <WhyNumber shown={view.lots} text={formatShown(view.lotsLeast)} of={words.saved} className="number-big" />,
             }}
           />
         </p>
-        <p className="card-note">{words.counts(view.programmes, view.undated)}</p>
+        <p className="card-note">
+          <Filled
+            text={words.counts(view.programmes, view.undated)}
+            with={{ programmes: <WhyNumber shown={told["under way"]} text={formatCount(view.programmes)} of={words.parts.programmes} />, undated: <WhyNumber shown={told.undated} text={formatCount(view.undated)} of={words.parts.programmes} /> }}
+          />
+        </p>
       </section>
       {!props.isPlanned && <PlanAwaited />}
       <GanttCard view={view} isPlanned={props.isPlanned} />

@@ -5,17 +5,16 @@ export const WORDS = catalogue(
   {
     theProgrammes: "The programmes",
     parts: { sentence: "What is bought together", gantt: "Programmes in time", bundles: "Bought together", programmes: "All programmes" },
-    meet: (classes: number) =>
-      classes === 0
-        ? "No two allies take delivery of the same class of equipment in the same years"
-        : `In ${plural("en", classes, { one: "# class of equipment", other: "# classes of equipment" })} two allies or more take delivery in the same years`,
+    meetNone: "No two allies take delivery of the same class of equipment in the same years",
+    meet: "In {classes} two allies or more take delivery in the same years",
+    classes: (count: number) => plural("en", count, { one: "# class of equipment", other: "# classes of equipment" }),
     andTogether: "; the plan buys {bundles} together. Larger lots make up {saved} of what alignment saves.",
     andNoneSure: "; the plan buys {bundles} together. What each agreement saves against buying the same items apart stands below; in the plan as a whole larger lots save less than {least}, which is too little to be sure.",
     andNothing: "; the plan buys nothing together.",
     andNoPlan: ". What to buy together follows from the plan, which is being made.",
     systems: (count: number) => plural("en", count, { one: "# system", other: "# systems" }),
     counts: (programmes: number, undated: number) =>
-      `${plural("en", programmes, { one: "# programme", other: "# programmes" })} under way; of ${plural("en", undated, { one: "# it is unknown when it delivers: it stands", other: "# it is unknown when they deliver: these stand" })} in the table alone.`,
+      `${plural("en", programmes, { one: "{programmes} programme", other: "{programmes} programmes" })} under way; of ${plural("en", undated, { one: "{undated} it is unknown when it delivers: it stands", other: "{undated} it is unknown when they deliver: these stand" })} in the table alone.`,
     saved: "saved by buying together",
     gantt: "Programmes in time",
     ganttNote: "Years of delivery by class of equipment.",
@@ -132,17 +131,16 @@ export const WORDS = catalogue(
   {
     theProgrammes: "Les programmes",
     parts: { sentence: "Ce qui est acheté ensemble", gantt: "Programmes dans le temps", bundles: "Achetés ensemble", programmes: "Tous les programmes" },
-    meet: (classes) =>
-      classes === 0
-        ? "Il n’y a pas deux alliés livrés de la même classe d’équipement les mêmes années"
-        : `Dans ${plural("fr", classes, { one: "# classe d’équipement", other: "# classes d’équipement" })}, deux alliés ou plus sont livrés les mêmes années`,
+    meetNone: "Il n’y a pas deux alliés livrés de la même classe d’équipement les mêmes années",
+    meet: "Dans {classes}, deux alliés ou plus sont livrés les mêmes années",
+    classes: (count) => plural("fr", count, { one: "# classe d’équipement", other: "# classes d’équipement" }),
     andTogether: " ; le plan achète {bundles} ensemble. Les grands lots font {saved} de ce que l’alignement épargne.",
     andNoneSure: " ; le plan achète {bundles} ensemble. Ce que chaque accord épargne par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots épargnent moins de {least}, ce qui est trop peu pour être sûr.",
     andNothing: " ; le plan n’achète rien ensemble.",
     andNoPlan: ". Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     systems: (count) => plural("fr", count, { one: "# système", other: "# systèmes" }),
     counts: (programmes, undated) =>
-      `${plural("fr", programmes, { one: "# programme", other: "# programmes" })} en cours ; pour ${plural("fr", undated, { one: "#, on ignore quand il livre : il est", other: "#, on ignore quand ils livrent : ils sont" })} dans le seul tableau.`,
+      `${plural("fr", programmes, { one: "{programmes} programme", other: "{programmes} programmes" })} en cours ; pour ${plural("fr", undated, { one: "{undated}, on ignore quand il livre : il est", other: "{undated}, on ignore quand ils livrent : ils sont" })} dans le seul tableau.`,
     saved: "épargné en achetant ensemble",
     gantt: "Programmes dans le temps",
     ganttNote: "Années de livraison par classe d’équipement.",
