@@ -14,7 +14,7 @@ const aligned = {
   agreements: [{ id: "joint:x", system: system!.id, members: [a, b, c], firstYear: 2031, lastYear: 2034, quantity: 20, lot: 5, priceFactor: 0.9, coordination: 3 }],
   orders: [order(a, 2031, 5, 10, "p.one"), order(a, 2033, 3, 12), order(b, 2034, 12, 9), { nation: a, system: system!.id, orderYear: 2030, year: 2031, quantity: 100, unitPrice: 99 }],
 } as unknown as Plan;
-const results = { ...assessAlliance({ alliance: alliance!, digest }, {}, (text) => text), comparison: { aligned, levers: [] } as unknown as Comparison } as Results & { readonly comparison: Comparison };
+const results = { ...assessAlliance({ alliance: alliance!, digest }, {}, (text) => text), comparison: { alone: { cost: 1000 }, aligned, levers: [] } as unknown as Comparison } as Results & { readonly comparison: Comparison };
 const [bundle] = procurementView(results).bundles!;
 
 test.each([

@@ -67,6 +67,7 @@ test.each(ARRANGED)("on %s %s=%s stands in the address: a reload shows the same,
 test("the budget path is chosen in the bar: its plan is made, other pages are on it too, a reload keeps it and Back leads to the other", async () => {
   const { page, problems } = await openPage(browser(), at("/guidance"));
   const choice = page.getByRole("combobox", { name: "Budget path" });
+  await choice.waitFor();
   const used = page.locator("#money tr", { has: page.locator(".tag") }).locator("th");
   const [before, other] = (await choice.locator("option").evaluateAll((all) => (all as HTMLOptionElement[]).toSorted((a, b) => Number(b.selected) - Number(a.selected)).map((it) => it.value))) as [string, string];
   const first = await used.textContent();

@@ -84,6 +84,13 @@ test.each([["en", "light", 1440], ["fr", "dark", 390]] as const)("the bar leads 
   await page.keyboard.press("Escape");
   expect(await violations(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  // Nothing is drafted or brought in from there.
+  const none = lang === "en" ? "nothing can be drafted or signed from there" : "de là, rien ne peut être préparé ni signé";
+  for (const [path, card] of [["targets", "#draft"], ["data", "#import"]]) {
+    await page.goto(`${served.address}/${path}?lang=${lang}&asof=${moments[1]}`);
+    await page.locator(card!).getByText(none).waitFor();
+    expect(await page.locator(card!).locator("input, select, textarea, button").count()).toBe(0);
+  }
   // A link of the page leads to that of then.
   expect(await page.locator("nav a").evaluateAll((all) => all.map((it) => new URL((it as HTMLAnchorElement).href).searchParams.get("asof")))).toSatisfy((all: readonly unknown[]) => all.length > 5 && all.every((it) => it === moments[1]));
   await page.getByRole("button", { name: words.back }).click();

@@ -66,12 +66,15 @@ const asked = (): Record<string, string> => ({ accept: "application/json", "acce
 export const ask = async <N extends ContractName>(route: N, query: QueryOf<N>, signal?: AbortSignal): Promise<ReplyOf<N>> =>
   (await answered(() => fetch(addressOf(route, query), { ...(signal !== undefined && { signal }), headers: asked() }))) as ReplyOf<N>;
 
+/** What is said where somebody would draft or sign from a page that shows an earlier moment. */
+export const notThen = (): string => wordsOf(WORDS).notThen;
+
 /** What writes to the record: not where it is looked at as it was. */
 const WRITES: ReadonlySet<PostName> = new Set<PostName>(["draftAdd", "draftAnswers", "draftImport", "draftUndo", "draftSign", "releaseDraft", "releaseApprove", "releaseRefuse", "releaseWithdraw", "caseAct"]);
 
 /** Sends something that changes what the server keeps. @throws ServerProblem */
 export const send = async <N extends PostName>(route: N, query: QueryOf<N>, body: BodyOf<N>, signal?: AbortSignal): Promise<ReplyOf<N>> => {
-  if (asOfNow() !== "" && WRITES.has(route)) throw new ServerProblem(409, wordsOf(WORDS).notThen, { reason: "not-then" });
+  if (asOfNow() !== "" && WRITES.has(route)) throw new ServerProblem(409, notThen(), { reason: "not-then" });
   return (await answered(() => fetch(addressOf(route, query), { ...(signal !== undefined && { signal }), method: "POST", headers: { ...asked(), "content-type": "application/json" }, body: JSON.stringify(body) }))) as ReplyOf<N>;
 };
 

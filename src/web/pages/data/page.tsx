@@ -8,6 +8,7 @@ import { Card } from "../../parts/card.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { DocumentLink } from "../../parts/document-link.tsx";
 import { ProblemMessage } from "../../parts/message.tsx";
+import { NowOnly } from "../../parts/now-only.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
@@ -87,7 +88,9 @@ export function Page() {
       <Records />
       <SurveyCard />
       <FindingsCard />
-      <ImportCard />
+      <NowOnly id="import" title={wordsOf(IMPORT_WORDS).title}>
+        <ImportCard />
+      </NowOnly>
     </div>
   );
 }

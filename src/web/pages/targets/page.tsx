@@ -6,6 +6,7 @@ import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { asksAhead, useTargets } from "../../fetch/cycle.ts";
 import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
+import { NowOnly } from "../../parts/now-only.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
@@ -42,7 +43,9 @@ function Targets(props: { readonly view: TargetsView }) {
       </Answer>
       <Counts label={words.counts} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: responses[it], shown: view.told[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
       <Counted counted={view.counted} />
-      <DraftCard view={view} />
+      <NowOnly id="draft" title={words.draft}>
+        <DraftCard view={view} />
+      </NowOnly>
       <Card id="by-leaf" title={words.byLeaf} note={words.byLeafNote}>
         <DataTable name={`targets-${view.year}`} label={words.byLeaf} columns={leafColumns()} rows={view.leaves} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} inAddress />
       </Card>
