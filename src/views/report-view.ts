@@ -113,7 +113,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     {
       title: words.sure,
       blocks: [
-        { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join(words.and))]), ...(headline.verified === undefined ? [] : [headline.verified ? words.counted : words.notCounted]), ...comparison.limits.map((it) => tell(limitText(it)))] },
+        { kind: "list", items: [words.rests(cell(confidence.sourced), cell(confidence.estimated), cell(confidence.assumed), cell(confidence.unknownCells)), ...(confidence.weakest.length === 0 ? [] : [words.weakest(confidence.weakest.join(words.and))]), ...(isPlanned ? [words.ofPlans] : []), ...(headline.verified === undefined ? [] : [headline.verified ? words.counted : words.notCounted]), ...comparison.limits.map((it) => tell(limitText(it)))] },
       ],
     },
     {

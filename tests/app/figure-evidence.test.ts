@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
 import { assessAlliance } from "#app";
 import { type Alliance, EVIDENCE, type Evidence, replay } from "#model";
-import { capabilitiesView, capabilityView, HEAT_MEASURES, heatView, homeView, requirementsView, reviewView, type Shown, targetsView, whyView } from "#views";
+import { capabilitiesView, capabilityView, guidanceView, HEAT_MEASURES, heatView, homeView, implementationView, nationsView, nationView, procurementView, requirementsView, reviewView, type Shown, surveyView, targetsView, whyView } from "#views";
 
 const { alliance, digest } = await loadDataset("cases/three-shores");
 const resultsOf = (it: Alliance) => assessAlliance({ alliance: it, digest }, {}, (text) => createHash("sha256").update(text).digest("hex"));
@@ -17,7 +17,13 @@ const VIEWS = [
   ["requirements", requirementsView(results, year)],
   ["targets", targetsView(results, year)],
   ["review", reviewView(results, year)],
+  ["guidance", guidanceView(results)],
+  ["implementation", implementationView(results, { year })],
+  ["procurement", procurementView(results)],
+  ["survey", surveyView(results)],
+  ["nations", nationsView(results, year)],
   ["capabilities", capabilitiesView(results, year)],
+  ...alliance!.nations.flatMap(({ id }) => [[`nation ${id}`, nationView(results, { nation: id, year })], [`implementation of ${id}`, implementationView(results, { year, nation: id })]] as const),
   ...capabilitiesView(results, year).rows.map((it) => [`capability ${it.leaf}`, capabilityView(results, { leaf: it.leaf, year })] as const),
   ...HEAT_MEASURES.map((measure) => [`heat ${measure}`, heatView(results, { measure, year })] as const),
 ] as const;
@@ -28,11 +34,22 @@ test.each(VIEWS)("no record that why lists of a figure of %s is weaker than its 
   const marked = figuresIn(view).filter((it) => it.why !== "" && it.value !== undefined);
   expect(marked.length).toBeGreaterThan(0);
   for (const it of marked) {
+    // Of records a count says how many there are, not what they say, and a judgement is one itself.
+    if (/^(count|parameter)\//.test(it.why)) {
+      expect(it.evidence, it.why).toBeUndefined();
+      continue;
+    }
     const answer = whyView(results, it.why);
     if (answer.kind !== "answer") continue;
     const weakest = answer.why.records.map((row) => weight(EVIDENCE.find((word) => word === row.evidence))).reduce((most, at) => Math.max(most, at), -1);
     expect(weight(it.evidence), `${it.why}: ${it.evidence}`).toBeGreaterThanOrEqual(weakest);
   }
+});
+
+test("the survey names the evidence of each kind of record that it counts, and of one that nobody stated none", () => {
+  const { rows } = surveyView(resultsOf(changed((kind) => (kind === "holding" ? "press" : "official"))));
+  expect(rows.filter((it) => it.evidence.length > 0).length).toBeGreaterThan(0);
+  for (const it of rows) expect(it.evidence, `${it.nation} ${it.kind}`).toEqual((it.stated ?? 0) === 0 ? [] : [it.kind === "holding" ? "press" : "official"]);
 });
 
 test("a cell of the heat table with a number says how it is known, and unknown or none says nothing", () => {

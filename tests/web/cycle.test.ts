@@ -172,6 +172,18 @@ describe("how sure a figure is stands beside it", () => {
     expect(await rowOf(second!.name).innerText()).not.toContain(words);
     await page.close();
   });
+  test.each([["en", 0], ["fr", 1]] as const)("each number of Targets has the mark of its weakest evidence, and the same in words for who hears it: %s", async (lang, at) => {
+    const words: Record<string, readonly [string, string]> = { observed: ["counted", "compté"], official: ["official", "officiel"], press: ["press", "presse"], estimate: ["estimate", "estimation"], derived: ["derived", "dérivé"], assumption: ["assumption", "hypothèse"] };
+    const { page } = await open(`/targets?lang=${lang}`);
+    await stands(page);
+    const { leaves } = await api<TargetsView>("/api/targets");
+    const marks = await page.locator("#by-leaf .number").evaluateAll((all) => all.map((it) => [/rests-(\w+)/.exec(it.className)?.[1], /(?:weakest evidence|preuve la plus faible)\s?: (\p{L}+)/u.exec((it as HTMLElement).title)?.[1]]));
+    const known = new Set(leaves.flatMap((it) => [it.required, it.asked, it.residual, it.residualShare]).flatMap((it) => it.evidence ?? []));
+    expect(known.size).toBeGreaterThan(0);
+    expect(new Set(marks.flatMap(([kind]) => kind ?? []))).toEqual(known);
+    for (const [kind, said] of marks) expect(said).toBe(kind === undefined ? undefined : words[kind]![at]);
+    await page.close();
+  });
   test("a requirement that has a range has a band, in the drawing, the key and the summary", async () => {
     const { page } = await openPage(browser, "about:blank");
     const view = await api<CapabilityView>("/api/capability?leaf=air");

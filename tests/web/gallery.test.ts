@@ -61,6 +61,18 @@ describe("the gallery", () => {
       ["derived", "dashed"],
       ["assumption", "dashed"],
     ]);
+    // A number says the same by a line below it, and to who hears it in its description.
+    const lines = await page.locator('#marks .number[title*="weakest evidence"]').evaluateAll((all) =>
+      all.map((it) => [/rests-(\w+)/.exec(it.className)?.[1], /weakest evidence: (\w+)/.exec((it as HTMLElement).title)?.[1], getComputedStyle(it).textDecorationColor === "rgba(0, 0, 0, 0)" ? "none" : getComputedStyle(it).textDecorationStyle]),
+    );
+    expect(lines).toEqual([
+      ["observed", "counted", "none"],
+      ["official", "official", "none"],
+      ["press", "press", "dotted"],
+      ["estimate", "estimate", "dashed"],
+      ["derived", "derived", "dashed"],
+      ["assumption", "assumption", "wavy"],
+    ]);
     await page.close();
   });
 

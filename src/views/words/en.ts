@@ -144,6 +144,7 @@ export const EN = {
     sure: "How sure this is",
     rests: (sourced: string, estimated: string, assumed: string, unknown: string) => `Of the figures it rests on ${sourced} are sourced, ${estimated} estimated, ${assumed} our assumption; of what allies hold ${unknown} is unknown; there an ally counts with what the plan adds alone, so real shortfalls may be smaller than shown.`,
     weakest: (weakest: string) => `Weakest: ${weakest}.`,
+    ofPlans: "Figures of the plans rest on all of these together, so none names a weakest of its own; only priority shortfalls do.",
     counted: "Every figure of both plans was counted again from the records by a checker written apart.",
     notCounted: "The plans were not counted again by the checker.",
     sources: "Sources",

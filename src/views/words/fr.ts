@@ -150,6 +150,7 @@ export const FR: ViewWords = {
     sure: "Ce qu’il en est de la certitude",
     rests: (sourced, estimated, assumed, unknown) => `Des chiffres sur lesquels il repose, ${sourced} sont sourcés, ${estimated} estimés, ${assumed} supposés par nous ; de ce que détiennent les alliés, ${unknown} est inconnu ; là, un allié ne compte que pour ce que le plan ajoute : les insuffisances réelles peuvent être moindres que montré.`,
     weakest: (weakest) => `Le plus faible : ${weakest}.`,
+    ofPlans: "Les chiffres des plans reposent sur tous ceux-ci ensemble : aucun ne nomme sa preuve la plus faible ; seules les insuffisances prioritaires le font.",
     counted: "Chaque chiffre des deux plans a été recompté à partir des enregistrements par un vérificateur écrit à part.",
     notCounted: "Les plans n’ont pas été recomptés par le vérificateur.",
     sources: "Sources",

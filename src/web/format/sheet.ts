@@ -35,19 +35,14 @@ export interface PlainSheet {
 }
 
 /**
- * A table with its figures as numbers: the heading says unit and price base where a column has one of each, and a column that holds
- * lower bounds has another beside it that marks them with `≥`. An unknown figure leaves its cell empty.
- * @example plainSheet({ name: "x", columns: ["cost"], rows: [[{ value: 2, unit: "M EUR", label: "", why: "", caution: "at least" }]] }).rows // → [[2, "≥"]]
+ * A table with its figures as numbers: the heading says unit and price base where a column has one of each. Beside a column that holds
+ * lower bounds stands one that marks them with `≥`, and beside a column whose figures say how they are known one with the word of the
+ * weakest evidence behind each. An unknown figure leaves its cells empty.
+ * @example plainSheet({ name: "x", columns: ["cost"], rows: [[{ value: 2, unit: "M EUR", label: "", why: "", caution: "at least", evidence: "press" }]] }).rows // → [[2, "≥", "press"]]
  */
 export function plainSheet({ columns, rows }: Pick<Sheet, "columns" | "rows">): PlainSheet {
-  const figures = columns.map((_, at) => rows.flatMap((row) => (isShown(row[at]) ? [row[at]] : [])));
-  const isBound = figures.map((some) => some.some(isAtLeast));
-  return {
-    columns: columns.flatMap((name, at) => [headed(name, figures[at]!), ...(isBound[at] === true ? [`${name} ≥`] : [])]),
-    rows: rows.map((row) =>
-      columns.flatMap((_, at) => [valueOf(row[at] ?? ""), ...(isBound[at] === true ? [isShown(row[at]) && isAtLeast(row[at]) ? "≥" : ""] : [])]),
-    ),
-  };
+  const made = columns.map((name, at) => withAsides(name, rows.map((row) => row[at] ?? "")));
+  return { columns: made.flatMap((it) => it.columns), rows: rows.map((_, at) => made.flatMap((it) => it.rows[at] ?? [])) };
 }
 
 /** What is said above a table or a picture: what it is, of which data, as of when, from which run. */
@@ -60,10 +55,26 @@ export function headLines({ title, note, basis }: Pick<Sheet, "title" | "note" |
 /** Digits of a figure that leaves the page. */
 const DIGITS = 12;
 
-const isShown = (cell: SheetCell | undefined): cell is Shown => typeof cell === "object";
+const isShown = (cell: SheetCell): cell is Shown => typeof cell === "object";
 const rounded = (value: number): number => Number(value.toPrecision(DIGITS));
 const valueOf = (cell: SheetCell): string | number =>
   typeof cell === "number" ? rounded(cell) : typeof cell === "string" ? cell : cell.value === undefined ? "" : rounded(cell.value);
+
+/** What stands beside the figures of a column, each in a column of its own where one of them has it. */
+const ASIDES: readonly { readonly head: (name: string) => string; readonly textOf: (shown: Shown) => string }[] = [
+  { head: (name) => `${name} ≥`, textOf: (it) => (isAtLeast(it) ? "≥" : "") },
+  { head: (name) => wordsOf(WORDS).weakestOf(name), textOf: (it) => (it.value === undefined || it.evidence === undefined ? "" : wordsOf(WORDS).evidence[it.evidence]) },
+];
+
+/** A column with what stands beside it. */
+function withAsides(name: string, cells: readonly SheetCell[]): PlainSheet {
+  const figures = cells.filter(isShown);
+  const asides = ASIDES.filter(({ textOf }) => figures.some((it) => textOf(it) !== ""));
+  return {
+    columns: [headed(name, figures), ...asides.map(({ head }) => head(name))],
+    rows: cells.map((cell) => [valueOf(cell), ...asides.map(({ textOf }) => (isShown(cell) ? textOf(cell) : ""))]),
+  };
+}
 
 function headed(name: string, figures: readonly Shown[]): string {
   const units = new Set(figures.map((it) => it.unit));

@@ -20,7 +20,9 @@ export const WORDS = catalogue(
     prices: (base: string) => `${base} prices`.replace(/prices prices$/, "prices"),
     asOf: (date: string) => `as of ${date}`,
     run: (key: string) => `run ${key}`,
+    evidence: EVIDENCE_WORDS.en,
     weakest: (evidence: keyof typeof EVIDENCE_WORDS.en) => `weakest evidence: ${EVIDENCE_WORDS.en[evidence]}`,
+    weakestOf: (column: string) => `${column}, weakest evidence`,
   },
   {
     ofWhole: { marking: "marquage", table: "tableau", data: "données", asOf: "au", run: "calcul" },
@@ -34,6 +36,8 @@ export const WORDS = catalogue(
     prices: (base) => `prix : ${base.replace(/^constant (\d+)$/, "constants de $1").replace(/^current$/, "courants")}`,
     asOf: (date) => `au ${date}`,
     run: (key) => `calcul ${key}`,
+    evidence: EVIDENCE_WORDS.fr,
     weakest: (evidence) => `preuve la plus faible : ${EVIDENCE_WORDS.fr[evidence]}`,
+    weakestOf: (column) => `${column}, preuve la plus faible`,
   },
 );
