@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { looseWords, looseWordsOf } from "../../tools/page-words.ts";
 import { ROOT } from "../../tools/files.ts";
@@ -5,6 +7,13 @@ import { ROOT } from "../../tools/files.ts";
 describe("no word of the page stands outside a catalogue", () => {
   test("in the whole web application", () => {
     expect(looseWordsOf(ROOT)).toEqual([]);
+  });
+
+  test("what stands where no page is drawn stands in both languages, with the same commands", () => {
+    const [, within = ""] = /<noscript>([\s\S]*)<\/noscript>/.exec(readFileSync(join(ROOT, "src/web/index.html"), "utf8")) ?? [];
+    const told = [...within.matchAll(/<p lang="(\w+)">([\s\S]*?)<\/p>/g)].map(([, language, text = ""]) => [language, [...text.matchAll(/<code>node bin\/concord\.mjs (\w+)/g)].map(([, command]) => command)]);
+    expect(told).toEqual([["en", ["assess", "plan"]], ["fr", ["assess", "plan"]]]);
+    expect(within.replaceAll(/<p lang="\w+">[\s\S]*?<\/p>/g, "").trim()).toBe("");
   });
 
   test.each([

@@ -12,8 +12,13 @@ export function ReleasedFigure(props: { readonly figure: ReplyOf<"releaseDraft">
       <p className="released-marking">{props.marking}</p>
       {figure.row === undefined ? (
         <>
-          <p className="released-question">{figure.query}</p>
-          <p className="released-value">{figure.value}</p>
+          {/* As it was signed: in English. */}
+          <p className="released-question" lang="en">
+            {figure.query}
+          </p>
+          <p className="released-value" lang="en">
+            {figure.value}
+          </p>
         </>
       ) : (
         <>

@@ -24,7 +24,7 @@ export function ReleasedList(props: { readonly released: ReplyOf<"releases">["re
             </ReleasedFigure>
           ) : (
             <p className="quiet-text">
-              {it.figure.query ?? words.row(it.figure.row?.id ?? "", it.figure.row?.file ?? "")} {words.status[it.status] ?? it.status}
+              {it.figure.query === undefined ? words.row(it.figure.row?.id ?? "", it.figure.row?.file ?? "") : <span lang="en">{it.figure.query}</span>} {words.status[it.status] ?? it.status}
             </p>
           )}
           {it.mayEnd && <WithReason label={words.endWhy} act={words.end} of={it.figure.query ?? it.figure.row?.id ?? ""} onAct={(reason) => act("withdraw", () => withdrawRelease(it.release, reason))} />}

@@ -20,7 +20,7 @@ export function WaitingList(props: { readonly waiting: readonly ReplyOf<"release
       {props.waiting.map((it) => (
         <li key={it.release}>
           <article aria-labelledby={`release-${it.release}`}>
-            <h3 id={`release-${it.release}`}>{it.figure.row === undefined ? it.figure.query : words.row(it.figure.row.id, it.figure.row.file)}</h3>
+            <h3 id={`release-${it.release}`}>{it.figure.row === undefined ? <span lang="en">{it.figure.query}</span> : words.row(it.figure.row.id, it.figure.row.file)}</h3>
             <AboutRelease waiting={it} labels={props.labels} />
             <p>
               {words.because(it.reason)}
