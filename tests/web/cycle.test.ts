@@ -7,7 +7,7 @@ import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
 import type { CapabilitiesView, CapabilityView, DraftedAnswers, HomeView, NationsView, NationView, TargetsView } from "#views";
 import { launchBrowser } from "./browser.ts";
-import { focused, tabInto } from "./keyboard.ts";
+import { focused, tabInto, tabTo } from "./keyboard.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -258,6 +258,15 @@ describe("job: from the priority shortfalls to one of them: who contributes, who
     await stands(page);
     // Who leads, and what if: each ally's line of the list leads to its page.
     for (const part of ["#leads", "#without"]) await tabInto(page, `${part} *`);
+    // What its absence costs is read in the list, cell by cell: the ally, then the number.
+    const { without } = await api<CapabilityView>(`/api/capability?leaf=${new URL(page.url()).pathname.split("/").at(-1)}`);
+    expect(without.length).toBeGreaterThan(0);
+    await tabInto(page, "#without [data-row]");
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => focused(page)).toContain(without[0]!.name);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => focused(page)).toMatch(new RegExp(`^${Math.round(100 * without[0]!.loss.value!)}\\s%, ${without[0]!.name}`));
     await page.goBack();
     await page.goForward();
     await stands(page);
@@ -305,31 +314,40 @@ describe("an ally's page answers what is asked and why", () => {
 });
 
 describe("job: answer a target with a reservation and see who must take up the rest", () => {
+  /** One of Vale's seven batteries of 2031 accepted: of the six held back another ally can take up one, and five are left over. */
+  const RESERVED = { nation: "VAL", leaf: "air", response: "reserve", quantity: 1 } as const;
+  /** Asserts that the page names the ally that takes up a part, with how much and at what cost, and says what is left. */
+  const saysWhoTakesUp = async (page: Page): Promise<void> => {
+    const effect = page.getByRole("region", { name: "Who must take up the rest" });
+    await effect.getByText(/^1 ally would take up more; in 1 capability more would be asked of nobody\.$/).waitFor();
+    await effect.getByText(/of the 6\sbatteries.* held back, 1 ally would take up 1\sbatter.*; 5\sbatteries.* more would be asked of nobody/).waitFor();
+    const rows = (await effect.getByRole("row").allInnerTexts()).map((it) => it.replaceAll(/\s+/g, " ").trim());
+    expect(rows.filter((it) => it.includes("Holm"))).toEqual([expect.stringMatching(/^Holm \+1 .*batteries CRN 20 M .*2030$/)]);
+  };
+
   test("by mouse: a draft shows what it would change, survives a reload, is undone, and leaves the server as it was", async () => {
     const before = await api<TargetsView>("/api/targets");
-    const { targets } = await api<NationView>("/api/nation?nation=HOL");
-    const asked = targets.find((it) => (it.review.asked.value ?? 0) > 1)!;
-    const { page } = await open("/targets?nation=HOL");
+    const { page } = await open("/targets?nation=VAL");
     await stands(page);
     const form = page.getByRole("form", { name: "Answer a target" });
-    await form.getByLabel("Target").selectOption(asked.leaf);
+    await form.getByLabel("Target").selectOption(RESERVED.leaf);
     await form.getByLabel(/Accepts only/).fill("1");
     await form.getByLabel(/Reason/).fill("No crews yet");
     await form.getByRole("button", { name: "Draft this answer" }).click();
-    const effect = page.getByRole("region", { name: "Who must take up the rest" });
-    await effect.locator("p.lead, .message-empty").first().waitFor();
     // What is accepted is not told as what is reserved.
     await page.locator(".draft-list").getByText(/: Reserve, accepts only 1\s/).waitFor();
-    const told = await (await fetch(`${served.address}/api/answers/draft`, { method: "POST", headers: { "content-type": "application/json", origin: served.address }, body: JSON.stringify({ answers: [{ nation: "HOL", leaf: asked.leaf, response: "reserve", quantity: 1, reason: "No crews yet" }] }) })).json() as DraftedAnswers;
-    for (const name of new Set(told.joint.flatMap((it) => it.shifts.map((row) => row.name)))) await effect.getByText(name, { exact: true }).first().waitFor();
+    await saysWhoTakesUp(page);
+    // The page says what the server works out, of every ally that takes up something.
+    const told = await (await fetch(`${served.address}/api/answers/draft`, { method: "POST", headers: { "content-type": "application/json", origin: served.address }, body: JSON.stringify({ answers: [{ ...RESERVED, reason: "No crews yet" }] }) })).json() as DraftedAnswers;
+    expect(told.joint.flatMap((it) => it.shifts.filter((row) => (row.quantity.value ?? 0) > 0).map((row) => [it.firstYear, row.name, row.quantity.value]))).toEqual([[2030, "Holm", 1], [2031, "Holm", 1]]);
     expect(await violations(page)).toEqual([]);
     await page.reload();
     await page.getByText("No crews yet").first().waitFor();
     await page.getByText("To make it an answer").click();
-    await page.getByText(`node bin/concord.mjs answer DIR --nation HOL --leaf ${asked.leaf} --reserve 1 --reason 'No crews yet'`).waitFor();
+    await page.getByText("node bin/concord.mjs answer DIR --nation VAL --leaf air --reserve 1 --reason 'No crews yet'").waitFor();
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download answers.csv" }).click();
-    expect(readFileSync(await (await saved).path(), "utf8")).toBe(`nation,capability,response,quantity,first_year,reason\nHOL,${asked.leaf},reserve,1,,No crews yet\n`);
+    expect(readFileSync(await (await saved).path(), "utf8")).toBe("nation,capability,response,quantity,first_year,reason\nVAL,air,reserve,1,,No crews yet\n");
     await page.getByRole("button", { name: "Undo", exact: true }).click();
     await page.getByText("No draft yet.").waitFor();
     await page.getByRole("button", { name: "Redo", exact: true }).click();
@@ -371,15 +389,25 @@ describe("job: answer a target with a reservation and see who must take up the r
   });
 
   test("by keyboard alone", async () => {
-    const { page } = await open("/targets?nation=HOL");
+    const { page } = await open("/targets");
     await stands(page);
-    await page.getByText(/^Asked for/).waitFor();
+    await tabTo(page, /^Who answers/);
+    await page.keyboard.type("Vale");
+    await page.getByText(/^Asked for 7\sbatteries \(2031\)/).waitFor();
+    await tabTo(page, /^Target/);
+    await page.keyboard.type("Air");
+    // The answer that the form begins with is another one after an arrow, and is come back to by the other.
     await tabInto(page, 'input[name="response"]');
     await page.keyboard.press("ArrowDown");
+    expect([await focused(page), await page.getByLabel(/Accepts only/).count()]).toEqual([expect.stringMatching(/Decline/), 0]);
+    await page.keyboard.press("ArrowUp");
+    await tabInto(page, 'input[name="quantity"]');
+    await page.keyboard.type("1");
     await tabInto(page, 'input[name="reason"]');
     await page.keyboard.type("No money");
     await page.keyboard.press("Enter");
-    await page.getByText("(No money)").waitFor();
+    await page.getByText("Vale, Air defence: Reserve, accepts only 1\u00a0batteries (No money)").waitFor();
+    await saysWhoTakesUp(page);
     // A button that can no longer be pressed does not leave the reader at the top of the page.
     await tabInto(page, ".draft-tools button");
     await page.keyboard.press("Enter");
@@ -387,7 +415,7 @@ describe("job: answer a target with a reservation and see who must take up the r
     await expect.poll(() => focused(page)).toBe("Redo");
     await page.keyboard.press("Enter");
     await page.getByText("(No money)").waitFor();
-    await page.getByRole("region", { name: "Who must take up the rest" }).locator("p.lead, .message-empty").first().waitFor();
+    await saysWhoTakesUp(page);
     await page.close();
   });
 });
