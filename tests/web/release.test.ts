@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ReplyOf } from "#api";
 import { launchBrowser } from "./browser.ts";
 import { freePort, makeLedgers, serveLedgers, type ServedLedgerWorld } from "./fixture/ledgers.ts";
-import { focused, press, tabTo } from "./keyboard.ts";
+import { focused, press, tabInto, tabTo } from "./keyboard.ts";
 import { buildPage, type Look, openPage, violations } from "./open-page.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-release-web-"));
@@ -143,6 +143,52 @@ describe("job: release a total to industry with the approval of others", () => {
     await hugo.close();
     await vera.locator("#over").getByText(/Refused by hugo, HOL.*Not before the spring\./).first().waitFor();
     await vera.close();
+  });
+
+  test("by keyboard alone: from the figure on its page through the draft and each approval to what industry reads", async () => {
+    const vera = await as("vera", "/capabilities/air?year=2030");
+    await vera.locator(".plan-sentence").waitFor();
+    // The sentence says how much is covered, how much is required and how much is available.
+    for (let at = 0; at < 3; at += 1) await tabInto(vera, ".plan-sentence button.number");
+    expect(await focused(vera)).toMatch(/^8\sbatteries/);
+    await vera.keyboard.press("Enter");
+    await vera.getByRole("dialog").getByRole("heading", { name: QUESTION }).waitFor();
+    await press(vera, /^Release …/);
+    await vera.getByLabel("To readers of").waitFor();
+    await tabTo(vera, /^to /);
+    await vera.keyboard.type("FIRMS");
+    await tabTo(vera, /^reason /);
+    await vera.keyboard.type("So that yards can hire.");
+    await vera.keyboard.press("Enter");
+    await vera.getByRole("region", { name: "What they will see" }).getByText("8 batteries, as of 2029-12-31").waitFor();
+    await press(vera, /^Draft it/);
+    await expect.poll(() => focused(vera)).toMatch(/^Drafted\. It waits/);
+    await vera.close();
+
+    const inForce = async (): Promise<number> => (await releasesOf("ivy")).released.filter((it) => it.status === "in force").length;
+    for (const person of ["hana", "hugo", "fay", "finn"]) {
+      expect([person, await inForce()]).toEqual([person, 0]);
+      const page = await as(person, "/data");
+      await page.getByRole("link", { name: "1 release waits for you" }).waitFor();
+      await press(page, /^1 release waits for you/);
+      await page.getByRole("heading", { level: 3, name: QUESTION }).first().waitFor();
+      await press(page, /^Approve these words/);
+      await expect.poll(() => focused(page), { timeout: 20_000 }).toBe("Approved.");
+      await page.close();
+    }
+
+    const ivy = await as("ivy", "/data");
+    await ivy.keyboard.press("Control+k");
+    await ivy.getByRole("dialog").getByRole("searchbox").waitFor();
+    await ivy.keyboard.type("releases");
+    await ivy.getByRole("dialog").getByRole("option", { name: /^Releases/ }).first().waitFor();
+    await ivy.keyboard.press("Enter");
+    await ivy.getByRole("heading", { level: 1, name: "Releases" }).waitFor();
+    const told = ivy.locator("#released .released-figure");
+    await told.first().waitFor();
+    expect([await told.locator(".released-question").allInnerTexts(), await told.locator(".released-value").allInnerTexts()]).toEqual([[QUESTION], ["8 batteries, as of 2029-12-31"]]);
+    expect(await ivy.locator("main").textContent()).not.toMatch(/h\.HOL|h\.FEN|ALLIES|hana|On their way/);
+    await ivy.close();
   });
 
   test("nobody is released to unless they are chosen, and no day that is over can be", async () => {
