@@ -139,7 +139,7 @@ describe("job: find what can be bought together and see each party's gain", () =
   test.each([["light", 1440], ["dark", 390]] as const)("by mouse and by keyboard: %s, %i pixels", async (scheme, width) => {
     await served.planned();
     const { page, problems } = await openPage(browser, `${served.address}/procurement`, { scheme, width });
-    await page.getByText(/In \d+ class(?:es)? of equipment two allies or more/).waitFor();
+    await page.getByText(/In \d+ class(?:es)? of equipment, why\? two allies or more/).waitFor();
     await page.getByRole("columnheader", { name: "Share of the gain" }).waitFor();
     const shares = async (): Promise<number> => (await page.locator(".bundle-members table").first().locator("tbody tr td:nth-of-type(4)").allTextContents()).reduce((sum, it) => sum + Number.parseFloat(it), 0);
     expect(await shares()).toBeCloseTo(100, -1);

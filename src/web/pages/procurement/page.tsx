@@ -63,8 +63,8 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
           <Filled
             text={`${(told.meeting.value ?? 0) === 0 ? words.meetNone : words.meet}${together}`}
             with={{
-              classes: <WhyNumber shown={told.meeting} text={words.classes(told.meeting.value ?? 0)} of={words.parts.gantt} />,
-              bundles: <WhyNumber shown={told.together} text={words.systems(told.together.value ?? 0)} of={words.parts.bundles} />,
+              classes: <WhyNumber shown={told.meeting} text={words.classes(told.meeting.value ?? 0)} />,
+              bundles: <WhyNumber shown={told.together} text={words.systems(told.together.value ?? 0)} />,
               saved: view.lots === undefined ? null : <WhyNumber shown={view.lots} of={words.saved} className="number-big" />,
               least: view.lots === undefined || view.lotsLeast === undefined ? null : <WhyNumber shown={view.lots} text={formatShown(view.lotsLeast)} of={words.saved} className="number-big" />,
             }}
@@ -73,7 +73,7 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
         <p className="card-note">
           <Filled
             text={words.counts(view.programmes, view.undated)}
-            with={{ programmes: <WhyNumber shown={told["under way"]} text={formatCount(view.programmes)} of={words.parts.programmes} />, undated: <WhyNumber shown={told.undated} text={formatCount(view.undated)} of={words.parts.programmes} /> }}
+            with={{ programmes: <WhyNumber shown={told["under way"]} text={formatCount(view.programmes)} />, undated: <WhyNumber shown={told.undated} text={formatCount(view.undated)} /> }}
           />
         </p>
       </section>
