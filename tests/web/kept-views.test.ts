@@ -48,8 +48,8 @@ test.each(ARRANGED)("on %s %s=%s stands in the address: a reload shows the same,
   const { page, problems } = await openPage(browser(), at(path));
   const shown = async (): Promise<string | null> => page.locator(part).first().textContent();
   await page.locator(part).first().waitFor();
-  // What each agreement saves is worked out meanwhile.
-  await soon(shown).not.toMatch(/why\?…/);
+  // What each agreement saves, and how it is shared, is worked out meanwhile.
+  await expect.poll(shown, { timeout: 60_000 }).not.toMatch(/why\?…|Loading/);
   const before = await shown();
   await arrange(page);
   await soon(shown).not.toBe(before);
