@@ -8,7 +8,7 @@ import { whyKey } from "./why-key.ts";
 const PARTS_MOST = 12;
 const TINY = 1e-9;
 
-/** What part of the cost of all targets of a year falls to an ally, and which of its targets make it. Method C10. Absent: there is no such ally. */
+/** What part of the cost of all targets of a year falls to an ally, and which of its targets make it. Unit: share. Method C10. Absent: there is no such ally. */
 export function explainCostShare(results: Results, nation: string, year: number): Explanation | undefined {
   const { alliance, targets } = results;
   const { burdens } = fairnessOf(alliance, targets, year);
@@ -19,7 +19,8 @@ export function explainCostShare(results: Results, nation: string, year: number)
   const prices = pricesOf(alliance);
   const asked = targets.leaves.flatMap((it) => {
     const target = it.year === year ? (it.nations.find((row) => row.nation === nation)?.target ?? 0) : 0;
-    return target > 0 ? [{ leaf: it.leaf, cost: prices.has(it.leaf) && prices.get(it.leaf) !== undefined ? target * prices.get(it.leaf)! : undefined }] : [];
+    const price = prices.get(it.leaf);
+    return target > 0 ? [{ leaf: it.leaf, cost: price === undefined ? undefined : target * price }] : [];
   });
   const priced = asked.flatMap((it) => (it.cost === undefined ? [] : [{ leaf: it.leaf, cost: it.cost }])).toSorted((a, b) => b.cost - a.cost);
   const unpriced = asked.length - priced.length;
@@ -42,7 +43,7 @@ export function explainCostShare(results: Results, nation: string, year: number)
   };
 }
 
-/** What moves of targets cost an ally or spare it, in the year in which it is most. Method C10. Absent: it is neither, or there is no such ally. */
+/** What moves of targets cost an ally or spare it, in the year in which it is most. Unit: M of the alliance's currency. Method C10. Absent: it is neither, or there is no such ally. */
 export function explainMoves(results: Results, measure: string, nation: string): Explanation | undefined {
   const { alliance } = results;
   if ((measure !== "taken-up" && measure !== "spared") || !alliance.nationIndex.has(nation)) return undefined;
