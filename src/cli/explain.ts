@@ -77,7 +77,7 @@ const KEY_ROOM = 34;
 
 /** A figure with its range; what both ends are counted in is said once. */
 const figure = (it: WhyView["shown"]): string => {
-  const unit = it.unit.endsWith("0 to 1") ? "on a scale of 0 to 1" : it.unit;
+  const unit = it.unit.endsWith("0 to 1") || it.unit === "score" ? "on a scale of 0 to 1" : it.unit;
   const bare = (value: number | undefined): string => withUnit(value, unit).replace(` ${unit}`, "");
   return `${inSentence(figureText({ ...it, unit }, { language: "en" }))}${it.low === undefined ? "" : ` (${bare(it.low)} to ${bare(it.high)})`}`;
 };

@@ -230,7 +230,7 @@ function contributorsOf(results: Results, leaf: string, year: number): readonly 
           const caution = partOf(assessment.contribution(id, leaf, at));
           return shown(results, whyKey("available", leaf, at, id), unit, readyIn(id, at), caution === undefined ? {} : { caution });
         }),
-        planned: planned.length === 0 ? [] : alliance.years.map((at) => shown(results, whyKey("planned", leaf, at), unit, own.find((it) => it.year === at)?.counted ?? 0)),
+        planned: planned.length === 0 ? [] : alliance.years.map((at) => shown(results, whyKey("planned", leaf, at, id), unit, own.find((it) => it.year === at)?.counted ?? 0)),
         share: shown(results, whyKey("available", leaf, year, id), "share", base === undefined || available <= 0 ? undefined : base / available),
       };
     })
@@ -253,7 +253,7 @@ function othersOf(results: Results, leaf: string, of: readonly Contributor[]): O
   return {
     nations,
     ready: alliance.years.map((at, t) => sumIn(whyKey("available", leaf, at, nations.join(",")), of.map((it) => it.ready[t]))),
-    planned: isPlanned ? alliance.years.map((at, t) => sumIn(whyKey("planned", leaf, at), of.map((it) => it.planned[t]))) : [],
+    planned: isPlanned ? alliance.years.map((at, t) => sumIn(whyKey("planned", leaf, at, nations.join(",")), of.map((it) => it.planned[t]))) : [],
   };
 }
 

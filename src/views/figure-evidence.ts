@@ -72,7 +72,7 @@ function worked(results: Read, { kind, parts }: WhyKey): number {
     case "trend":
       return weakest(...[alliance.years[0], alliance.years.at(-1)].flatMap((it) => (it === undefined ? [] : [whyKey("coverage", first, it)])));
     case "duplication":
-      return of(duplicationOf(alliance, assessment, first, year).facts);
+      return third === undefined ? of(duplicationOf(alliance, assessment, first, year).facts) : given([third]);
     case "share":
       return of(targets.keys.filter((it) => it.nation === first).flatMap((it) => it.parts.flatMap((part) => part.fact ?? [])));
     case "target":

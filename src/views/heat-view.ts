@@ -3,6 +3,7 @@ import { atLeast } from "./at-least.ts";
 import { partOf } from "./basis.ts";
 import type { HeatCell, HeatMeasure, HeatRow, HeatView } from "./heat.ts";
 import { numberText } from "./figure-text.ts";
+import { rareFamilies, rareShare } from "./rare-families.ts";
 import { leafName, markingOf, metOf, placeOf, type Results, shown } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -100,17 +101,11 @@ function cellFor(results: Results, measure: HeatMeasure, leaf: string, year: num
       };
     }
     case "duplication": {
-      const systems = new Set(assessment.systemsOf(leaf));
-      const families = duplicationOf(alliance, assessment, leaf, year).byFamily;
-      const rare = new Set(families.filter((it) => it.nations <= 2).map((it) => it.family));
+      const rare = rareFamilies(results, leaf, year);
       return (nation) => {
         if (unknownHolding(nation)) return unknown;
-        const own = (alliance.holdingsOf.get(nation) ?? []).flatMap((it) => {
-          const system = alliance.systemById.get(it.system);
-          return system?.class === undefined || !systems.has(it.system) ? [] : [{ family: system.family ?? it.system, items: it.quantity.base }];
-        });
-        const all = own.reduce((sum, it) => sum + it.items, 0);
-        return all <= 0 ? none : value(whyKey("duplication", leaf, year), "share", own.filter((it) => rare.has(it.family)).reduce((sum, it) => sum + it.items, 0) / all);
+        const share = rareShare(results, { leaf, nation, rare });
+        return share === undefined ? none : value(whyKey("duplication", leaf, year, nation), "share", share);
       };
     }
     case "trend":

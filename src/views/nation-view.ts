@@ -176,7 +176,7 @@ export function nationView(results: Results, ask: { readonly nation: string; rea
     programmes: programmeRows(results, (row) => row.nation === nation),
     actions: actionRows(results, Number.POSITIVE_INFINITY, nation),
     ...(gain !== undefined && { gain }),
-    spend: (comparison?.aligned.spend ?? []).filter((row) => row.nation === nation).map((row) => ({ year: row.year, budget: shownMoney(results, whyKey("budget", nation, row.year), row.budget), total: shownMoney(results, whyKey("gain", nation), row.total) })),
+    spend: (comparison?.aligned.spend ?? []).filter((row) => row.nation === nation).map((row) => ({ year: row.year, budget: shownMoney(results, whyKey("budget", nation, row.year), row.budget), total: shownMoney(results, whyKey("budget", nation, row.year), row.total) })),
     leads: assessment.leaves.flatMap((leaf) => {
       const { candidates } = leadRanking(alliance, assessment, leaf.id, year);
       const index = candidates.findIndex((row) => row.nation === nation);

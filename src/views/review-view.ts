@@ -261,11 +261,11 @@ function targetRow(results: Results, it: TargetReview, year: number): ReviewTarg
     response: it.response ?? "none",
     today: shown(results, now, it.unit, it.reach.today, cautionOf("holdings")),
     ordered: shown(results, why("available"), it.unit, it.reach.ordered, cautionOf("order")),
-    planned: shown(results, whyKey("planned", it.leaf, year), it.unit, it.reach.planned, cautionOf("plan")),
+    planned: shown(results, whyKey("planned", it.leaf, year, it.nation), it.unit, it.reach.planned, cautionOf("plan")),
     met: shown(results, whyKey("review-met", it.nation, year, it.leaf), "share", it.met, it.judgedOn === undefined ? {} : { caution: [least[it.judgedOn], `judged on ${JUDGED[it.judgedOn]}`].filter((text) => text !== undefined).join("; ") }),
     standing: it.standing,
     left: shown(results, whyKey("review-met", it.nation, year, it.leaf), it.unit, it.left),
-    leftShare: shown(results, whyKey("required", it.leaf, year), "share", it.left === undefined || required <= 0 ? undefined : it.left / required),
+    leftShare: shown(results, whyKey("review-met", it.nation, year, it.leaf), "share", it.left === undefined || required <= 0 ? undefined : it.left / required),
   };
 }
 
@@ -279,17 +279,53 @@ const JUDGED = { plan: "the aligned plan", order: "what is on order", holdings: 
 
 /** What the plan adopted last lets the nation buy by the year, beside contracts and today's plan. */
 function progressOf(results: Results, nation: string, year: number): readonly ReviewProgress[] {
-  const { alliance, comparison } = results;
-  const promised = new Map<string, number>();
-  for (const it of alliance.facts.adoptedOrder) if (it.nation === nation && it.year <= year) promised.set(it.system, (promised.get(it.system) ?? 0) + it.quantity.base);
-  return [...promised].map(([system, quantity]): ReviewProgress => {
-    const unit = alliance.systemById.get(system)?.unit ?? "items";
-    const why = whyKey("gain", nation);
-    const firm = alliance.facts.programme.filter((it) => it.nation === nation && it.system === system && (it.status === "contracted" || it.status === "delivering" || it.status === "complete"));
-    const contracted = firm.reduce((sum, it) => sum + (it.quantity?.base ?? 0) * partBy(it, year), 0);
-    const planned = comparison?.aligned.orders.filter((it) => it.nation === nation && it.system === system && it.year <= year).reduce((sum, it) => sum + it.quantity, 0);
-    return { system, name: alliance.systemById.get(system)?.nameEn ?? system, promised: shown(results, why, unit, quantity), contracted: shown(results, why, unit, contracted), planned: shown(results, why, unit, planned) };
+  const { alliance } = results;
+  const systems = [...new Set(alliance.facts.adoptedOrder.flatMap((it) => (it.nation === nation && it.year <= year ? [it.system] : [])))];
+  return systems.map((system): ReviewProgress => {
+    const it = adoptedOf(results, { nation, system, year });
+    const told = (value: number | undefined): Shown => shown(results, whyKey("adopted", nation, system, year), it.unit, value);
+    return { system, name: alliance.systemById.get(system)?.nameEn ?? system, promised: told(it.promised), contracted: told(it.contracted), planned: told(it.planned) };
   });
+}
+
+interface AdoptedAsk {
+  readonly nation: string;
+  readonly system: string;
+  readonly year: number;
+}
+
+function adoptedOf({ alliance, comparison }: Results, { nation, system, year }: AdoptedAsk) {
+  const isOwn = (it: { readonly nation: string; readonly system: string }): boolean => it.nation === nation && it.system === system;
+  const adopted = alliance.facts.adoptedOrder.filter((it) => isOwn(it) && it.year <= year);
+  const firm = alliance.facts.programme.filter((it) => isOwn(it) && (it.status === "contracted" || it.status === "delivering" || it.status === "complete"));
+  return {
+    adopted,
+    firm,
+    unit: alliance.systemById.get(system)?.unit ?? "items",
+    promised: adopted.reduce((sum, it) => sum + it.quantity.base, 0),
+    contracted: firm.reduce((sum, it) => sum + (it.quantity?.base ?? 0) * partBy(it, year), 0),
+    planned: comparison?.aligned.orders.filter((it) => isOwn(it) && it.year <= year).reduce((sum, it) => sum + it.quantity, 0),
+  };
+}
+
+/** What the plan adopted last lets an ally buy of a system by a year, beside what is contracted and what today's plan orders. Unit: the system's. Method C10. Absent: that plan says nothing of it. */
+export function explainAdopted(results: Results, ask: AdoptedAsk): Explanation | undefined {
+  const { alliance } = results;
+  const it = adoptedOf(results, ask);
+  if (it.adopted.length === 0) return undefined;
+  const system = alliance.systemById.get(ask.system)?.nameEn ?? ask.system;
+  const step = (text: string, value: number | undefined): Explanation["steps"][number] => ({ text, ...(value !== undefined && { value: exactly(value) }), unit: it.unit });
+  return {
+    question: `What does the plan adopted last let ${nationName(alliance, ask.nation)} buy of ${system} by ${ask.year}?`,
+    value: exactly(it.promised),
+    unit: it.unit,
+    method: "C10",
+    sentence: "The sum of its orders in the plan adopted last. A contract counts evenly over the years of its deliveries; without years, all of it.",
+    steps: [step("Contracted by then", it.contracted), step("Ordered by then in today's aligned plan", it.planned)],
+    parameters: [],
+    facts: [...it.adopted.map((row) => `adoptedOrder:${row.id}`), ...it.firm.map((row) => `programme:${row.id}`)],
+    limits: [],
+  };
 }
 
 /** Part of a programme delivered by a year: evenly over its window; without one, all of it. */

@@ -10,6 +10,7 @@ import { reviewsOf } from "./targets-met.ts";
 import { explainAgreement } from "./why-agreement.ts";
 import { explainCompensation } from "./why-compensation.ts";
 import { whyKey } from "./why-key.ts";
+import { explainCounted } from "./why-parts.ts";
 import { explainWork } from "./why-work.ts";
 
 const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
@@ -35,7 +36,7 @@ function explainKind(results: Results, comparison: Comparison, kind: string, par
     case "open":
       return explainOpen(results, comparison, parts[0] ?? "", Number(parts[1]));
     case "planned":
-      return explainPlanned(results, comparison, parts[0] ?? "", Number(parts[1]));
+      return parts[2] === undefined ? explainPlanned(results, comparison, parts[0] ?? "", Number(parts[1])) : explainCounted(results, comparison, { leaf: parts[0] ?? "", year: Number(parts[1]), nations: parts[2].split(",") });
     case "beyond":
       return explainBeyond(results, comparison, parts[0] ?? "", parts[1] ?? "");
     case "fallback":

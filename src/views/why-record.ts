@@ -20,8 +20,11 @@ export function explainRecord({ alliance }: Results, ask: { readonly kind: strin
   const field = ask.field === undefined ? undefined : (kind.fields as Readonly<Record<string, { readonly meaning: string; readonly unit?: string }>>)[ask.field];
   const stated: unknown = ask.field === undefined ? undefined : Object.getOwnPropertyDescriptor(row, ask.field)?.value;
   const value = isRange(stated) ? stated : typeof stated === "number" ? flat(stated) : undefined;
+  // Pages tell the cost of a programme in the alliance's money.
+  const money = ask.kind === "programme" && ask.field === "value" && value !== undefined ? alliance.money(value, cellOf(row, "valueUnit"), cellOf(row, "priceBase")) : undefined;
   return {
     ...NONE,
+    ...(money !== undefined && { steps: [{ text: `At the rates of the data set and in prices of ${alliance.settings.priceYear}`, value: money, unit: `M ${alliance.settings.currency}` }] }),
     question: ask.field === undefined ? `What does the record ${ask.id} of ${kind.file}.csv say?` : `What does the record ${ask.id} of ${kind.file}.csv say in ${columnOf(ask.field)}?`,
     ...(value !== undefined && { value }),
     unit: value === undefined || ask.field === undefined ? "" : unitOf(row, ask.field, field?.unit ?? ""),
@@ -30,12 +33,15 @@ export function explainRecord({ alliance }: Results, ask: { readonly kind: strin
   };
 }
 
+/** The text of a column, where it has one. */
+function cellOf(row: object, name: string): string | undefined {
+  const it: unknown = Object.getOwnPropertyDescriptor(row, name)?.value;
+  return typeof it === "string" ? it : undefined;
+}
+
 /** Unit of a field: what its own column says, what the unit column says, or what the kind says. */
 function unitOf(row: object, field: string, said: string): string {
-  const cell = (name: string): string | undefined => {
-    const it: unknown = Object.getOwnPropertyDescriptor(row, name)?.value;
-    return typeof it === "string" ? it : undefined;
-  };
+  const cell = (name: string): string | undefined => cellOf(row, name);
   if (said.startsWith("M of the ")) return cell(`${field}Unit`) ?? cell("costUnit") ?? cell("unit") ?? said;
   return said === "" || said.startsWith("as the unit column") ? (cell("unit") ?? said) : said;
 }

@@ -17,8 +17,10 @@ import { explainCostShare, explainMoves } from "./why-burden.ts";
 import { explainCount } from "./why-count.ts";
 import type { WhyView } from "./why.ts";
 import { COPY_KEY, needsSolver, parseWhyKey, WHY_KINDS, whyKey } from "./why-key.ts";
+import { explainRare } from "./rare-families.ts";
+import { partsOf } from "./why-parts.ts";
 import { explainPlanFigure } from "./why-plan.ts";
-import { explainReviewMet } from "./review-view.ts";
+import { explainAdopted, explainReviewMet } from "./review-view.ts";
 import { meanSaid, reviewsOf } from "./targets-met.ts";
 import { explainStated } from "./why-stated.ts";
 import { explainMoney, explainRecord } from "./why-record.ts";
@@ -52,7 +54,7 @@ export function whyView(results: Results, key: string, solved?: Explanation): Wh
   if (needsSolver(parsed) && solved === undefined) return { kind: "not-yet", problem: "The answer needs the plan to be solved again.", mend: `Ask on the command line: node bin/concord.mjs explain DIR ${key}` };
   const explanation = solved === undefined ? explain(results, kind, parts) : named(results, solved);
   if (explanation === undefined) return { kind: "unknown-key", problem: `There is nothing to explain under "${key}".`, mend: `${COPY_KEY} of the same run.` };
-  return { kind: "answer", why: whyOf(results, key, explanation) };
+  return { kind: "answer", why: whyOf(results, key, { ...explanation, steps: [...explanation.steps, ...partsOf(results, kind, parts)] }) };
 }
 
 /** What a solver was asked is told with English names: here with those of the language. */
@@ -96,7 +98,7 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
     case "lead":
       return explainLead(alliance, assessment, first, year, third ?? "");
     case "duplication":
-      return explainDuplication(alliance, assessment, first, year);
+      return third === undefined ? explainDuplication(alliance, assessment, first, year) : explainRare(results, { leaf: first, year, nation: third });
     case "target":
       return explainTarget(alliance, targets, first, year, third ?? "");
     case "share":
@@ -116,6 +118,8 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       const row = targets.leaves.find((it) => it.leaf === first && it.year === year);
       return row === undefined ? undefined : { question: `What is left of the requirement in ${year} after all targets?`, value: flat(row.residual), unit: row.unit, method: "C10", sentence: "What remains after the cap and the reasonable challenge of every ally: a common-funded or multinational target.", steps: [{ text: "Requirement", value: flat(row.required), unit: row.unit, why: whyKey("required", first, year) }, { text: "Sum of targets", value: flat(row.nations.reduce((sum, it) => sum + it.target, 0)), unit: row.unit }], parameters: targetParameters.map((it) => it.id), facts: [], limits: [] };
     }
+    case "adopted":
+      return explainAdopted(results, { nation: first, system: second, year: Number(third) });
     case "trend": {
       const [from = 0, to = 0] = [alliance.years[0], alliance.years.at(-1)];
       const trend = assessment.trend(first);
@@ -123,12 +127,14 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       return { question: "How fast does coverage change by what is ordered?", ...(trend !== undefined && { value: flat(trend) }), unit: "share a year", method: "C14", sentence: "Change of coverage from the first to the last year, by contracted deliveries and by changes of the requirement, per year.", steps: [step(from), step(to)], parameters: [], facts: [], limits: ["Retirement is not reported and not assumed."] };
     }
     case "economy": {
+      if (!alliance.nationIndex.has(first)) return undefined;
       const row = (alliance.economyOf.get(first) ?? []).filter((it) => it.measure === second && it.year <= alliance.settings.firstYear).sort((a, b) => b.year - a.year)[0];
-      return row === undefined ? undefined : { question: `What is the ${MEASURES[second] ?? second} of ${nationName(alliance, first)}?`, value: row.value, unit: row.unit, method: "data", sentence: `The latest figure stated, for ${row.year}${row.edition === undefined ? "" : `, edition ${row.edition}`}.`, steps: [], parameters: [], facts: [`economy:${row.id}`], limits: [] };
+      const measure = MEASURES[second] ?? second;
+      return { question: `What is the ${measure} of ${nationName(alliance, first)}?`, ...(row !== undefined && { value: row.value }), unit: row?.unit ?? "", method: "data", sentence: row === undefined ? "Nobody has stated it for a year up to the first of the plan, so it is unknown." : `The latest figure stated, for ${row.year}${row.edition === undefined ? "" : `, edition ${row.edition}`}.`, steps: [], parameters: [], facts: row === undefined ? [] : [`economy:${row.id}`], limits: [] };
     }
     case "budget": {
       const row = (alliance.budgetsOf.get(first) ?? []).find((it) => it.path === results.path && it.year === year);
-      return row === undefined ? undefined : { question: `What money has ${nationName(alliance, first)} for the plan in ${year}?`, value: row.amount, unit: row.unit, method: "data", sentence: `Path ${row.path}.`, steps: row.definition === undefined ? [] : [{ text: "As its record says", quoted: row.definition }], parameters: [], facts: [`budget:${row.id}`], limits: [] };
+      return { question: `What money has ${nationName(alliance, first)} for the plan in ${year}?`, ...(row !== undefined && { value: row.amount }), unit: row?.unit ?? `M ${alliance.settings.currency}`, method: "data", sentence: row === undefined ? `Nobody has stated it on the path ${results.path}, so it is unknown.` : `Path ${row.path}.`, steps: row?.definition === undefined ? [] : [{ text: "As its record says", quoted: row.definition }], parameters: [], facts: row === undefined ? [] : [`budget:${row.id}`], limits: [] };
     }
     case "money":
       return explainMoney(results, { path: first, ...(second !== "all" && { year }), ...(third !== undefined && { nation: third }) });

@@ -52,6 +52,14 @@ describe("concord review", () => {
     expect(val?.progress[0]?.planned.value).toBeUndefined();
   });
 
+  test("what the plan adopted last promised answers why with its own order", async () => {
+    const why = JSON.parse((await here(["explain", folder, "adopted/VAL/battery/2032", "--json"])).stdout) as { readonly question: string; readonly shown: Figure & { readonly unit: string }; readonly steps: readonly { readonly text: string; readonly shown?: Figure }[]; readonly records: readonly { readonly id: string }[] };
+    expect(why).toMatchObject({ shown: { value: 2, unit: "batteries" }, records: [{ kind: "adoptedOrder", id: "a1" }] });
+    expect(why.question).toContain("adopted last");
+    expect(why.steps.map((it) => it.text)).toEqual(["Contracted by then", "Ordered by then in today's aligned plan"]);
+    expect(await here(["explain", folder, "adopted/HOL/battery/2032"])).toMatchObject({ code: 2 });
+  });
+
   test("a plan that was made for the effect of an answer is a plan made before", async () => {
     const own = mkdtempSync(join(tmpdir(), "concord-review-effect-"));
     cpSync(join(ROOT, "cases/two-nations"), own, { recursive: true });

@@ -32,14 +32,18 @@ test("what a reader of French is told is French whole", async () => {
   });
   expect(refused).toEqual([]);
   const kinds = new Set(asked.flatMap((it) => /key=([a-z0-9-]+)/.exec(it)?.[1] ?? []));
-  // A study of uncertainty is worked out, and read in French, in scenarios.test.ts.
-  expect(Object.keys(WHY_KINDS).filter((it) => !kinds.has(it))).toEqual(["scenarios"]);
+  // A study of uncertainty is worked out, and read in French, in scenarios.test.ts; what a plan adopted before promised, below.
+  expect(Object.keys(WHY_KINDS).filter((it) => !kinds.has(it))).toEqual(["adopted", "scenarios"]);
   expect(found).toEqual([]);
 }, 600_000);
 
 // What is asked for, what stands against it and what would mend it: every form, in the engine's words.
 test.each([
   "Air covered to 95 % from 2035 on",
+  "What does the plan adopted last let ASH buy of Gun by 2033?",
+  "The sum of its orders in the plan adopted last. A contract counts evenly over the years of its deliveries; without years, all of it.",
+  "Contracted by then",
+  "Ordered by then in today's aligned plan",
   "30 % of ASH's stock target for Shell from 2035 on",
   "ASH spends at most 10 M CRD a year from 2033 to 2035",
   "ASH spends at most 10 M CRD a year in 2033",

@@ -260,6 +260,20 @@ describe("each page says how it is computed, what it does not tell, and how good
   });
 });
 
+test("a part of a figure that is pressed is marked among the steps of its answer, and told above them", async () => {
+  const { page } = await openPage(browser, `${address}/capabilities/heavy-brigade`);
+  const share = page.locator("#contributors tbody tr").first().locator("td button.number", { hasText: "%" }).first();
+  const figure = (await share.evaluate((it) => it.firstChild?.textContent)) ?? "";
+  await share.click();
+  const drawer = page.getByRole("dialog");
+  await drawer.locator(".why-asked").waitFor();
+  expect(await drawer.locator(".why-asked").textContent()).toContain(`You pressed ${figure}`);
+  expect(await drawer.locator(".why-step-asked").count()).toBe(1);
+  expect(await drawer.locator(".why-step-asked").textContent()).toContain(figure);
+  expect(await violations(page)).toEqual([]);
+  await page.close();
+});
+
 describe("text that is cut", () => {
   const paths = Object.values(PAGES).map((it) => it.path.replace("/capabilities/:id", "/capabilities/tanks").replace("/nations/:id", "/nations/ALM"));
   test.each(paths)("on %s, as wide as 1280, 1024, 390 and 320 pixels: what is cut can be scrolled to with a sign of it, or read whole", async (path) => {

@@ -146,20 +146,21 @@ export function explainLead(alliance: Alliance, assessment: Assessment, leaf: st
   return {
     question: `${nameOf(alliance, leaf)}: how well placed is ${allyOf(alliance, nation)} to lead?`,
     ...(it !== undefined && { value: it.score }),
-    unit: "score 0 to 1",
+    unit: "score",
     method: "C11",
     sentence:
       it === undefined
         ? `Nobody has stated what ${allyOf(alliance, nation)} holds here, so it is not scored.`
         : `Choice ${at + 1} of ${ranking.candidates.length}${it.place.best === it.place.worst ? "" : ` (from ${it.place.best} to ${it.place.worst} within the ranges)`}. ${ranking.clear ? "The first choice is clear within the ranges." : "The first choice is not clear within the ranges of the inputs."}${it.niche ? " A niche role: strong for its size." : ""}`,
     steps: [
-      ...(it?.parts ?? []).map((part) => ({ text: `${PART_NAMES[part.name]}, weight ${part.weight}`, ...(part.value !== undefined && { value: part.value }), unit: "0 to 1" })),
+      ...(it?.parts ?? []).map((part) => ({ text: `${PART_NAMES[part.name]}, weight ${part.weight}`, ...(part.value !== undefined && { value: part.value }), unit: "score" })),
       ...(at === 0 && ranking.stranding !== undefined
         ? [
-            { text: "What it would withhold", value: flat(ranking.stranding.withheld), unit: "share of the requirement" },
-            { text: "Of it, what the others have beyond the requirement", value: flat(ranking.stranding.absorbed), unit: "share of the requirement" },
-            { text: "Uncovered if it withholds", value: ranking.stranding.uncovered, unit: "share of the requirement" },
-            { text: "Most that may be uncovered for the lead to count as insured", value: flat(ranking.stranding.limit), unit: "share of the requirement" },
+            { text: "Of the requirement, what it would withhold", value: flat(ranking.stranding.withheld), unit: "share" },
+            { text: "Of the requirement, what the others have beyond it", value: flat(ranking.stranding.absorbed), unit: "share" },
+            { text: "Covered without it", value: flat(ranking.stranding.without), unit: "share", why: `n-1/${leaf}/${year}/${nation}` },
+            { text: "Uncovered if it withholds", value: ranking.stranding.uncovered, unit: "share" },
+            { text: "Most that may be uncovered for the lead to count as insured", value: flat(ranking.stranding.limit), unit: "share" },
             { text: ranking.stranding.insured ? "Insured: within the limit" : `Not insured: ${ranking.stranding.insurers.map((who) => allyOf(alliance, who)).join(" and ") || "others"} would have to add`, value: flat(ranking.stranding.insurance), unit: unitOf(alliance, leaf) },
           ]
         : []),

@@ -8,7 +8,6 @@ const FRENCH: Readonly<Record<string, string>> = {
   "programme-years moved": "années de programme déplacées",
   share: "part",
   score: "note",
-  "score 0 to 1": "note de 0 à 1",
   "0 to 1": "de 0 à 1",
   families: "familles",
   "families (effective number)": "familles (nombre effectif)",

@@ -82,7 +82,7 @@ export function HeatGrid(props: { readonly view: HeatView; readonly groups: read
     const shown =
       column === "trend" ? row?.trend : column === "name" || column === "alliance" ? row?.alliance : row?.cells.find((it) => it.nation === column)?.shown;
     const key = shown?.why ?? row?.alliance.why;
-    if (key !== undefined) askWhy(key);
+    if (key !== undefined) askWhy(key, shown);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
     const from = placeOf(event.target as Element);

@@ -87,7 +87,7 @@ export function AllyMap(props: {
               onFocus={() => setCurrent(it.id)}
               onPress={() => {
                 const shown = shownOf(it.id);
-                if (shown !== undefined) askWhy(shown.why);
+                if (shown !== undefined) askWhy(shown.why, shown);
               }}
             />
           ))}

@@ -35,7 +35,7 @@ export function WhyNumber(props: {
       tabIndex={tabIndex}
       className={`number ${isUnknown ? "number-unknown" : ""} ${restsOn(shown)} ${props.className ?? ""}`}
       title={formatAside(shown) || undefined}
-      onClick={() => askWhy(shown.why)}
+      onClick={() => askWhy(shown.why, shown)}
     >
       {props.children ?? (isUnknown ? words.unknown : text)}
       <span className="heard">{props.of === undefined ? words.why : words.whyOf(props.of)}</span>
