@@ -61,11 +61,11 @@ export const RequirementsReply = Type.Object({
     steps: rows({ year: number, required: Shown }),
     references: rows({ id: text, scope: text, situation: text, year: number, quantity: Shown, evidence: text }),
   }),
-  byEvidence: rows({ evidence: text, count: number }),
+  byEvidence: rows({ evidence: text, count: number, shown: Shown }),
   stated: number,
   unknown: number,
   splitStated: number,
-  told: shownEach("stated", "judged", "unknown"),
+  told: shownEach("all", "stated", "judged", "unknown", "split"),
 });
 
 const effect = {
@@ -180,7 +180,7 @@ export const ImplementationReply = Type.Object({
   known: number,
   counted,
   told: Type.Object({ programmes: shownEach("late", "at risk", "on time", "undated", "delivered", "cancelled"), targets: shownEach("missing", "partly", "announced", "on order", "held", "unknown") }),
-  nations: rows({ ...named, programmes: programmeCounts, targets: targetCounts, served: number }),
+  nations: rows({ ...named, programmes: programmeCounts, targets: targetCounts, served: number, told: Type.Object({ programmes: shownEach("late", "at risk", "on time", "undated", "delivered", "cancelled"), targets: shownEach("missing", "partly", "announced", "on order", "held", "unknown", "served") }) }),
   missing: rows({ ...leafNamed, nations: texts }),
   targets: rows({ nation: text, nationName: text, ...leafNamed, state: text, target: Shown, today: Shown, ordered: Shown, planned: Shown, left: Shown, programmes: texts }),
 });
@@ -259,6 +259,7 @@ const capabilityRow = {
   leads: rows(lead),
   isFirstClear: Optional(Type.Boolean({ description: "The lowest score of the first beats the highest of the second. Absent: there is no first." })),
   worstLoss: Optional(Type.Object({ ...named, loss: Shown })),
+  told: shownEach("contributors", "none", "unknown"),
   contributors: number,
   none: number,
   unknown: number,

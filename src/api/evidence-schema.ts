@@ -32,7 +32,7 @@ export const EvidenceReply = Type.Object(
         holm: Type.Optional(number),
         sentences: texts,
         estimates: Type.Array(Type.Object({ name: text, scale: oneOf(["log-odds", "ratio", "rate", "share"]), value: number, low: number, high: number, inner: Type.Optional(Type.Object({ low: number, high: number })), p: Type.Optional(number), q: Type.Optional(number), detectable: Type.Optional(number), by: text })),
-        counts: Type.Array(Type.Object({ name: text, count: number, total: number, low: number, high: number })),
+        counts: Type.Array(Type.Object({ name: text, count: number, total: number, value: number, low: number, high: number })),
         tables: Type.Array(table),
         detectable: Type.Optional(text),
         cases: texts,

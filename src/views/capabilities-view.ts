@@ -46,6 +46,8 @@ export interface CapabilityRow extends CoverageBasis, PlannedCoverage {
   readonly contributors: number;
   readonly none: number;
   readonly unknown: number;
+  /** The same as figures that answer why. */
+  readonly told: Readonly<Record<"contributors" | "none" | "unknown", Shown>>;
   /** How the requirement is known, the most certain first. */
   readonly evidence: readonly Evidence[];
 }
@@ -117,6 +119,11 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
   const worst = withoutEach(assessment, leaf, year)[0];
   const { candidates, clear } = leadRanking(alliance, assessment, leaf, year);
   const contributors = standing.known.filter((it) => (assessment.contribution(it, leaf, year).ready?.base ?? 0) > 0).length;
+  // A count of allies rests on no record more than on another.
+  const allies = (count: number): Shown => {
+    const { evidence: _evidence, ...rest } = shown(results, whyKey("available", leaf, year), "allies", count);
+    return rest;
+  };
   return {
     leaf,
     name: leafName(alliance, leaf),
@@ -138,6 +145,7 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
     contributors,
     none: standing.known.length - contributors,
     unknown: standing.unknown.length,
+    told: { contributors: allies(contributors), none: allies(standing.known.length - contributors), unknown: allies(standing.unknown.length) },
     evidence: evidenceOf(alliance, standing.required?.facts ?? []),
     ...coverageBasis(results, leaf, year),
   };

@@ -141,7 +141,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
       const rows = it.estimates.filter((one: EvidenceEstimate) => one.scale === scale && [one.low, one.value, one.high].every(Number.isFinite));
       return rows.length === 0 ? [] : [{ kind: "figure", svg: intervalsDrawing(toldApart(rows), { nothing: scale === "ratio" ? 1 : 0, language }), alt: words.drawn(it.id, words.scales[scale]), caption: words.scales[scale] }];
     });
-  const shares = (it: EvidenceFinding): readonly PaperBlock[] => (it.counts.length === 0 ? [] : [{ kind: "figure", svg: intervalsDrawing(it.counts.map((one) => ({ ...one, value: one.count / one.total })), { nothing: 0, language }), alt: words.drawn(it.id, words.shares), caption: words.shares }]);
+  const shares = (it: EvidenceFinding): readonly PaperBlock[] => (it.counts.length === 0 ? [] : [{ kind: "figure", svg: intervalsDrawing(it.counts, { nothing: 0, language }), alt: words.drawn(it.id, words.shares), caption: words.shares }]);
   const drawn = (it: EvidenceDrawing): readonly PaperBlock[] => [
     { kind: "figure", svg: curvesDrawing(it, language), alt: `${it.title}. ${it.says}`, caption: `${it.title}. ${it.atRisk === undefined ? it.says : words.watched(it.says)}` },
     { kind: "text", text: words.reproduce(it.reproduce) },
@@ -169,7 +169,7 @@ export function evidencePaper(view: EvidenceView, { language = "en", marking = "
           ...drawings(it),
           ...(it.estimates.length === 0 ? [] : [{ kind: "table", title: words.estimates(it.id), columns: columns(words.figure, ["95 %"], [words.estimate], words.by, ["p"], ["q"], [words.found]), rows: it.estimates.map((one) => [one.name, interval(one), number(one.value), one.by, p(one.p), p(one.q), found(one)]) } satisfies PaperBlock]),
           ...shares(it),
-          ...(it.counts.length === 0 ? [] : [{ kind: "table", title: words.counts(it.id), columns: columns(words.cases, [words.count], [words.share], [words.exact]), rows: it.counts.map((one) => [one.name, words.countOf(one.count, one.total), number(one.count / one.total), interval(one)]) } satisfies PaperBlock]),
+          ...(it.counts.length === 0 ? [] : [{ kind: "table", title: words.counts(it.id), columns: columns(words.cases, [words.count], [words.share], [words.exact]), rows: it.counts.map((one) => [one.name, words.countOf(one.count, one.total), number(one.value), interval(one)]) } satisfies PaperBlock]),
           ...it.tables.flatMap((one): readonly PaperBlock[] => [
             tableOf(one, `${it.id}: ${one.title}`),
             ...(one.says.length === 0 ? [] : [{ kind: "text", text: one.says.join(" ") } satisfies PaperBlock]),

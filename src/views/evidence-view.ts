@@ -25,6 +25,8 @@ export interface EvidenceCount {
   readonly name: string;
   readonly count: number;
   readonly total: number;
+  /** Count ÷ total, with its exact interval. Unit: share. */
+  readonly value: number;
   readonly low: number;
   readonly high: number;
 }
@@ -144,7 +146,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
       ...(it.holm !== undefined && { holm: it.holm }),
       sentences: it.sentences.map(told),
       estimates: it.estimates.map((one) => ({ name: told(one.name), scale: scaleOf(it.id, one.name), value: one.value, low: one.low, high: one.high, ...(one.inner !== undefined && { inner: { low: one.inner[0], high: one.inner[1] } }), ...(one.p !== undefined && { p: one.p }), ...(one.q !== undefined && { q: one.q }), ...detectableOf(one), by: told(one.by) })),
-      counts: it.counts.map(({ name, count, total, exact: [low, high] }) => ({ name: told(name), count, total, low, high })),
+      counts: it.counts.map(({ name, count, total, exact: [low, high] }) => ({ name: told(name), count, total, value: count / total, low, high })),
       tables: companionsOf(it).map((one) => tableIn(one, told)),
       ...(it.detectable !== undefined && { detectable: told(`${it.detectable.name} ${figureText(it.detectable.value)}`) }),
       cases: it.cases ?? [],

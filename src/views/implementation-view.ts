@@ -39,6 +39,8 @@ export interface ImplementingNation {
   readonly targets: Readonly<Record<TargetState, number>>;
   /** Its targets that are held or on order. */
   readonly served: number;
+  /** The same as figures that answer why; what is served is what is held and what is on order. */
+  readonly told: { readonly programmes: Readonly<Record<ProgrammeStanding, Shown>>; readonly targets: Readonly<Record<TargetState | "served", Shown>> };
 }
 
 /** Programmes and orders against targets and plan. */
@@ -93,12 +95,18 @@ export function implementationView(results: Results, ask: { readonly year: numbe
     counted: countedTargets(results, ask.year),
     nations: results.alliance.nations.map(({ id }) => {
       const targets = countBy(TARGET_STATES, all.filter((it) => it.nation === id).map((it) => it.state));
+      const standings = countBy(PROGRAMME_STANDINGS, programmes.filter((it) => it.nation === id).map((it) => it.standing));
+      const served = targets.held + targets["on order"];
       return {
         nation: id,
         name: nationName(results.alliance, id),
-        programmes: countBy(PROGRAMME_STANDINGS, programmes.filter((it) => it.nation === id).map((it) => it.standing)),
+        programmes: standings,
         targets,
-        served: targets.held + targets["on order"],
+        served,
+        told: {
+          programmes: countedEach(results, { what: "programmes", when: "all", unit: "programmes", nation: id }, standings),
+          targets: countedEach(results, { what: "states", when: ask.year, unit: "targets", nation: id }, { ...targets, served }),
+        },
       };
     }),
     missing: [...missing.values()].sort((a, b) => b.nations.length - a.nations.length || (a.name < b.name ? -1 : 1)),

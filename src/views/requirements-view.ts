@@ -1,6 +1,6 @@
 import { type Alliance, EVIDENCE, type Evidence } from "#model";
 import { type About, aboutOf } from "./about.ts";
-import { countedEach } from "./counted.ts";
+import { counted, countedEach } from "./counted.ts";
 import { leafName, placeOf, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -35,13 +35,13 @@ export interface RequirementsView extends About {
   readonly year: number;
   readonly rows: readonly RequirementRow[];
   /** Capabilities by the weakest evidence that their requirement rests on. */
-  readonly byEvidence: readonly { readonly evidence: Evidence; readonly count: number }[];
+  readonly byEvidence: readonly { readonly evidence: Evidence; readonly count: number; readonly shown: Shown }[];
   readonly stated: number;
   readonly unknown: number;
   /** Capabilities whose requirement the data themselves split by CAP level. */
   readonly splitStated: number;
   /** The counts that answer why. `judged`: what rests on judgement alone at its weakest. */
-  readonly told: Readonly<Record<"stated" | "judged" | "unknown", Shown>>;
+  readonly told: Readonly<Record<"all" | "stated" | "judged" | "unknown" | "split", Shown>>;
 }
 
 /** Whether the weakest evidence of a requirement is a judgement: an assumption, or what follows by a stated rule. */
@@ -51,18 +51,19 @@ export const restsOnJudgement = ({ required, evidence }: Pick<RequirementRow, "r
 export function requirementsView(results: Results, year: number): RequirementsView {
   const rows = results.assessment.leaves.map((leaf) => rowOf(results, leaf.id, year));
   const stated = rows.filter((it) => it.required.value !== undefined);
+  const [split, about] = [stated.filter((it) => it.split === "stated").length, { what: "requirements", when: year, unit: "capabilities" } as const];
   return {
     ...aboutOf(results),
     year,
     rows,
     byEvidence: EVIDENCE.flatMap((evidence) => {
       const count = stated.filter((it) => it.evidence.at(-1) === evidence).length;
-      return count === 0 ? [] : [{ evidence, count }];
+      return count === 0 ? [] : [{ evidence, count, shown: counted(results, about, evidence, count) }];
     }),
     stated: stated.length,
     unknown: rows.length - stated.length,
-    splitStated: stated.filter((it) => it.split === "stated").length,
-    told: countedEach(results, { what: "requirements", when: year, unit: "capabilities" }, { stated: stated.length, judged: stated.filter(restsOnJudgement).length, unknown: rows.length - stated.length }),
+    splitStated: split,
+    told: countedEach(results, about, { all: rows.length, split, stated: stated.length, judged: stated.filter(restsOnJudgement).length, unknown: rows.length - stated.length }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { reviewRule, targetParameters } from "#engines/targets";
-import type { Explanation, ExplanationStep } from "#model";
+import { EVIDENCE, type Explanation, type ExplanationStep } from "#model";
 import { exactly } from "#quantities";
 import { ambitionLeaves } from "./ambition.ts";
 import { answersView, askedMost, negotiationOf } from "./answers-view.ts";
@@ -42,6 +42,8 @@ const REQUIREMENT_SAID: Readonly<Record<string, string>> = {
   stated: "A requirement of the alliance is stated for the capability.",
   unknown: "No requirement of the alliance is stated for the capability.",
   judged: "The weakest evidence of the requirement is an assumption, or what is derived by a stated rule.",
+  all: "All capabilities of the data set.",
+  split: "The data themselves split the requirement by CAP level.",
 };
 const CAPABILITY_SAID: Readonly<Record<CapabilityStanding | "known", readonly [(year: number) => string, string]>> = {
   covered: [(year) => `Which capabilities are covered in full in ${year}?`, "What is known to be available meets the requirement, whatever the others hold."],
@@ -70,8 +72,8 @@ export function explainCount(results: Results, [what = "", when = "", which = ""
     case "survey":
       return nation === undefined || when !== "all" ? undefined : explainSurvey(results, which, nation);
     case "states":
-      return isOne(TARGET_STATES, which)
-        ? ofTargets(results, { what, year, which, nation, said: STANDS_SAID[which], rows: implementedTargets(results, year).filter((it) => it.state === which).map((it) => ({ nation: it.nation, leaf: it.leaf, quantity: it.target })) })
+      return isOne(TARGET_STATES, which) || which === "served"
+        ? ofTargets(results, { what, year, which, nation, said: which === "served" ? "What is held, or with what is on order, meets the target." : STANDS_SAID[which], rows: implementedTargets(results, year).filter((it) => it.state === which || (which === "served" && (it.state === "held" || it.state === "on order"))).map((it) => ({ nation: it.nation, leaf: it.leaf, quantity: it.target })) })
         : undefined;
     case "standings":
       return STANDINGS.slice(0, 4).includes(which)
@@ -97,10 +99,14 @@ const OF_TARGETS = { method: "C10", parameters: targetParameters.map((it) => it.
 
 function ofRequirements(results: Results, year: number, which: string): Explanation | undefined {
   const { rows } = requirementsView(results, year);
-  const isCounted = { stated: (it: (typeof rows)[number]) => it.required.value !== undefined, unknown: (it: (typeof rows)[number]) => it.required.value === undefined, judged: restsOnJudgement }[which];
+  type Row = (typeof rows)[number];
+  const isStated = (it: Row): boolean => it.required.value !== undefined;
+  const known: Readonly<Record<string, (it: Row) => boolean>> = { all: () => true, stated: isStated, unknown: (it) => !isStated(it), judged: restsOnJudgement, split: (it) => isStated(it) && it.split === "stated" };
+  const weakest = EVIDENCE.find((it) => it === which);
+  const isCounted = weakest === undefined ? (Object.hasOwn(known, which) ? known[which] : undefined) : (it: Row): boolean => isStated(it) && it.evidence.at(-1) === weakest;
   if (isCounted === undefined) return undefined;
   const found = rows.filter(isCounted);
-  return { ...NONE, question: `Which requirements of ${year} are counted here?`, value: exactly(found.length), unit: "capabilities", method: "data", sentence: REQUIREMENT_SAID[which] ?? "", steps: found.map((it) => stepOf(it.name, it.required)) };
+  return { ...NONE, question: `Which requirements of ${year} are counted here?`, value: exactly(found.length), unit: "capabilities", method: "data", sentence: weakest === undefined ? (REQUIREMENT_SAID[which] ?? "") : `The weakest evidence of the requirement is: ${weakest}.`, steps: found.map((it) => stepOf(it.name, it.required)) };
 }
 
 /** Capabilities with a requirement that stand so, each with its coverage. */

@@ -36,7 +36,7 @@ export function partsOf(results: Results, kind: WhyKind, parts: readonly string[
       return [step("Lost without it, up to the full requirement", found?.loss, "share")];
     }
     case "available":
-      return third === "" || third.includes(",") ? [] : ofHeld(results, { leaf: first, year, nation: third });
+      return third.includes(",") ? [] : third === "" ? givers(results, first, year) : ofHeld(results, { leaf: first, year, nation: third });
     case "economy": {
       const part = targets.keys.find((it) => it.nation === first)?.parts.find((it) => it.measure === second);
       return part === undefined ? [] : [step("As a share of all allies of whom it is known", part.share, "share", whyKey("share", first))];
@@ -83,6 +83,13 @@ function ofTarget(results: Results, { leaf, year, nation }: Ask): readonly Expla
     ...made.joint.flatMap((of) => moved("Moved to it by all answers (below 0: taken off it)", of)),
     ...made.effects.flatMap(({ answer, years }) => years.flatMap((of) => moved(`Moved to it by the answer of ${nationName(results.alliance, answer.nation)} (below 0: taken off it)`, of))),
   ];
+}
+
+/** How many allies have something ready, none, and how many are unknown. */
+function givers({ assessment }: Results, leaf: string, year: number): readonly ExplanationStep[] {
+  const { known, unknown } = assessment.standing(leaf, year);
+  const giving = known.filter((it) => (assessment.contribution(it, leaf, year).ready?.base ?? 0) > 0).length;
+  return [step("Allies that have something ready", giving, "allies"), step("Allies that have reported none", known.length - giving, "allies"), step("Allies of whom it is unknown", unknown.length, "allies")];
 }
 
 /** What is left of a target by what is on order, or held where nothing is. Unit: the capability's. Absent: unknown. */

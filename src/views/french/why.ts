@@ -1,4 +1,4 @@
-import { KINDS } from "#model";
+import { EVIDENCE, KINDS } from "#model";
 import { codeInFrench, PATHS } from "./code-words.ts";
 import type { Pair } from "./sentence.ts";
 
@@ -76,7 +76,14 @@ export const WHY: readonly Pair[] = [
   ["Of the requirement, what it would withhold", "Ce qu’il retiendrait du besoin"],
   ["Of the requirement, what the others have beyond it", "Ce que les autres ont au-delà du besoin, en part de celui-ci"],
   ["Covered without it", "Couvert sans lui"],
+  ["All capabilities of the data set.", "Toutes les capacités du jeu de données."],
+  ["The data themselves split the requirement by CAP level.", "Les données elles-mêmes répartissent le besoin par niveau CAP."],
+  ["What is held, or with what is on order, meets the target.", "Ce qui est détenu, ou avec ce qui est commandé, atteint l’objectif."],
+  ...EVIDENCE.map((code): Pair => [`The weakest evidence of the requirement is: ${code}.`, `La preuve la plus faible du besoin est : ${codeInFrench(code)}.`]),
   // Parts and ratios that pages tell of a figure.
+  ["Allies that have something ready", "Alliés qui ont quelque chose de prêt"],
+  ["Allies that have reported none", "Alliés qui ont déclaré n’avoir rien"],
+  ["Allies of whom it is unknown", "Alliés dont on l’ignore"],
   ["Residual before any answer", "Reliquat avant toute réponse"],
   ["Residual as a share of the requirement", "Reliquat en part du besoin"],
   ["What is left, as a share of what the alliance needs", "Ce qui reste, en part de ce qu’il faut à l’alliance"],

@@ -27,7 +27,7 @@ interface Row {
 
 const rowsOf = (finding: EvidenceFinding): readonly Row[] => [
   ...finding.estimates,
-  ...finding.counts.map((it): Row => ({ name: it.name, low: it.low, high: it.high, value: it.count / it.total, by: wordsOf(WORDS).exactOf(formatNumber(it.count, 0), formatNumber(it.total, 0)) })),
+  ...finding.counts.map((it): Row => ({ name: it.name, low: it.low, high: it.high, value: it.value, by: wordsOf(WORDS).exactOf(formatNumber(it.count, 0), formatNumber(it.total, 0)) })),
 ];
 
 function sheetOf(finding: EvidenceFinding): Sheet {
@@ -155,7 +155,7 @@ function Charts(props: { readonly finding: EvidenceFinding }) {
         <figure>
           <figcaption>{captions.counts}</figcaption>
           <IntervalChart
-            rows={finding.counts.map((it) => ({ ...it, name: countOf(it.name, formatNumber(it.count, 0), formatNumber(it.total, 0)), value: it.count / it.total }))}
+            rows={finding.counts.map((it) => ({ ...it, name: countOf(it.name, formatNumber(it.count, 0), formatNumber(it.total, 0)) }))}
             nothing={0}
             label={drawings.counts(finding.id)}
             name={`record-${finding.id}-counts`}

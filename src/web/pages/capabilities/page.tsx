@@ -117,8 +117,8 @@ function columnsOf(): readonly Column<CapabilityRow>[] {
     { id: "worst", name: words.worst, type: "text", width: 6, value: (row) => row.worstLoss?.nation },
     { id: "loss", name: words.loss, type: "number", width: 4.5, value: (row) => row.worstLoss?.loss.value, shown: (row) => row.worstLoss?.loss, cell: (row) => (row.worstLoss === undefined ? undefined : <WhyNumber shown={row.worstLoss.loss} of={words.lostWith(row.worstLoss.name)} />) },
     { id: "closed", name: words.closed, type: "number", isYear: true, width: 5, value: (row) => row.closedIn, cell: (row) => row.closedIn ?? (row.planned?.value === undefined ? undefined : <span className="quiet-text">{words.open}</span>) },
-    { id: "contributors", name: words.contributors, type: "number", width: 5, value: (row) => row.contributors },
-    { id: "unknown", name: words.unknownAllies, type: "number", width: 6, value: (row) => row.unknown },
+    { id: "contributors", name: words.contributors, type: "number", width: 5, value: (row) => row.contributors, shown: (row) => row.told.contributors, cell: (row) => <WhyNumber shown={row.told.contributors} withUnit={false} of={`${row.name}, ${words.contributors}`} /> },
+    { id: "unknown", name: words.unknownAllies, type: "number", width: 6, value: (row) => row.unknown, shown: (row) => row.told.unknown, cell: (row) => <WhyNumber shown={row.told.unknown} withUnit={false} of={`${row.name}, ${words.unknownAllies}`} /> },
     { id: "short", name: words.shortfall, type: "number", value: (row) => row.shortfall.value, shown: (row) => row.shortfall, isAside: true, cell: (row) => <WhyNumber shown={row.shortfall} of={row.name} withUnit={false} /> },
     { id: "requirement", name: words.evidenceRequired, type: "text", value: (row) => row.evidence.map((it) => shared.evidence[it]).join(", "), isAside: true },
   ];

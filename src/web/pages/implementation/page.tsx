@@ -1,4 +1,4 @@
-import type { ImplementationView, ImplementedTarget, ImplementingNation } from "#views";
+import type { ImplementationView, ImplementedTarget, ImplementingNation, Shown } from "#views";
 import { PROGRAMME_STANDINGS, TARGET_STATES } from "#views";
 import { useAddress } from "../../address/address.ts";
 import { unitName } from "../../format/units.ts";
@@ -90,15 +90,15 @@ function Implementation(props: { readonly view: ImplementationView }) {
 
 function nationColumns(): readonly Column<ImplementingNation>[] {
   const words = wordsOf(WORDS);
-  const count = (id: string, name: string, of: (row: ImplementingNation) => number): Column<ImplementingNation> => ({ id, name, type: "number", width: 7, value: of });
+  const count = (id: string, name: string, of: (row: ImplementingNation) => Shown): Column<ImplementingNation> => ({ id, name, type: "number", width: 7, value: (row) => of(row).value, shown: of, cell: (row) => <WhyNumber shown={of(row)} withUnit={false} of={`${row.name}, ${name}`} /> });
   return [
     { id: "nation", name: wordsOf(CYCLE).nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
-    count("late", words.late, (row) => row.programmes.late),
-    count("risk", words.risk, (row) => row.programmes["at risk"]),
-    count("on-time", words.onTime, (row) => row.programmes["on time"]),
-    count("covered", words.covered, (row) => row.served),
-    count("missing", words.noProgramme, (row) => row.targets.missing),
-    count("unknown", words.unknown, (row) => row.targets.unknown),
+    count("late", words.late, (row) => row.told.programmes.late),
+    count("risk", words.risk, (row) => row.told.programmes["at risk"]),
+    count("on-time", words.onTime, (row) => row.told.programmes["on time"]),
+    count("covered", words.covered, (row) => row.told.targets.served),
+    count("missing", words.noProgramme, (row) => row.told.targets.missing),
+    count("unknown", words.unknown, (row) => row.told.targets.unknown),
   ];
 }
 

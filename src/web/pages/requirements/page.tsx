@@ -35,10 +35,10 @@ function Requirements(props: { readonly view: RequirementsView }) {
   return (
     <>
       <Answer below={words.below(view.unknown, view.splitStated)}>
-        <Filled text={words.answer} with={{ year: view.year, stated: <strong><WhyNumber shown={view.told.stated} withUnit={false} of={words.required} /></strong>, all: view.rows.length, assumed: <strong><WhyNumber shown={view.told.judged} withUnit={false} of={shared.evidence.assumption} /></strong> }} />
+        <Filled text={words.answer} with={{ year: view.year, stated: <strong><WhyNumber shown={view.told.stated} withUnit={false} of={words.required} /></strong>, all: <WhyNumber shown={view.told.all} withUnit={false} of={shared.capability} />, assumed: <strong><WhyNumber shown={view.told.judged} withUnit={false} of={shared.evidence.assumption} /></strong> }} />
       </Answer>
       <Card id="evidence" title={words.byEvidence}>
-        <Counts label={words.byEvidence} counts={[...view.byEvidence.map((it) => ({ id: it.evidence, name: shared.evidence[it.evidence], count: it.count, tone: TONE[it.evidence] ?? "plain" })), { id: "unknown", name: shared.standing.unknown, count: view.unknown, shown: view.told.unknown, tone: "unknown" as const }]} />
+        <Counts label={words.byEvidence} counts={[...view.byEvidence.map((it) => ({ id: it.evidence, name: shared.evidence[it.evidence], count: it.count, shown: it.shown, tone: TONE[it.evidence] ?? "plain" })), { id: "unknown", name: shared.standing.unknown, count: view.unknown, shown: view.told.unknown, tone: "unknown" as const }]} />
       </Card>
       <Card id="list" title={words.list} note={words.note}>
         <DataTable name={`requirements-${view.year}`} label={words.list} columns={columnsOf()} rows={view.rows} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} inAddress />

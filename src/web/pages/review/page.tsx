@@ -43,6 +43,8 @@ export function Page() {
 export const askAhead = asksAhead("review", "year", "nation");
 
 const STANDINGS = ["on track", "at risk", "off track", "unknown"] as const;
+/** Columns of how an ally answered, each by its key in the address. */
+const ANSWERS = [["reserved", "reserve"], ["declined", "decline"], ["unanswered", "none"]] as const;
 const RESPONSES = ["accept", "reserve", "decline", "none"] as const;
 /** An ally can also be asked for nothing. */
 const NATION_STANDINGS = [...STANDINGS, "nothing asked"] as const;
@@ -181,8 +183,7 @@ function nationColumns(): readonly Column<ReviewNation>[] {
     standing(words.standing),
     ...metColumns<ReviewNation>(),
     ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: headed(shared.standing[it]), type: "number", width: 5, value: (row) => row.counts[it], cell: (row) => <WhyNumber shown={row.told.targets[it]} text={formatCount(row.counts[it])} of={`${row.name}, ${shared.standing[it]}`} /> })),
-    { id: "reserved", name: words.reserved, type: "number", width: 6.5, value: (row) => row.reservations.length },
-    { id: "unanswered", name: words.unanswered, type: "number", width: 6, value: (row) => row.unanswered.length },
+    ...ANSWERS.map(([id, response]): Column<ReviewNation> => ({ id, name: words.answers[response], type: "number", width: 5.5, value: (row) => row.responses[response], shown: (row) => row.told.responses[response], cell: (row) => <WhyNumber shown={row.told.responses[response]} withUnit={false} of={`${row.name}, ${words.answers[response]}`} /> })),
     figure("money", words.money, (row) => row.money, true),
     { ...figure<ReviewNation>("cost", words.targetsCost, (row) => row.targetsCost, true), isAside: true },
     { ...figure<ReviewNation>("spend", words.planSpend, (row) => row.planSpend, true), isAside: true },
