@@ -1,7 +1,7 @@
 import type { BundleRow, GainsView, ProcurementView, Shown } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { useGains } from "../../fetch/plans.ts";
-import { formatNumber, formatShown, moneyColumn } from "../../format/number.ts";
+import { formatShown, moneyColumn } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
@@ -224,8 +224,7 @@ function Members(props: { readonly agreement: Agreement | undefined }) {
                   <th scope="row">
                     {it.name} <span className="quiet-text">({words.idle})</span>
                   </th>
-                  <td className="right">{formatNumber(0)}</td>
-                  {[words.alone, words.gain, words.share].map((column) => (
+                  {[words.quantity, words.alone, words.gain, words.share].map((column) => (
                     <td key={column} className="right quiet-text">
                       –
                     </td>
