@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { highsPool } from "#adapters/highs";
+import { CONTRACT } from "#api/contract";
 import type { ReplyOf } from "#api";
 import { planResults } from "#app";
 import { buildServer, pastDesk, type View, viewAsGate, viewDesk } from "#server";
@@ -132,6 +133,11 @@ describe("what has changed since a moment of the ledgers", () => {
   });
 });
 
+/** What a view is asked for beside the reader and the moment. */
+const ASKED: Readonly<Partial<Record<keyof typeof CONTRACT, string>>> = { why: "&key=data/unknown", search: "&q=air", capability: "&leaf=air", nation: "&nation=VAL", plansCompare: "&plan=", demand: "&ask=cover:air=50%25@2032", records: "&kind=holding" };
+/** Every view that can be asked for as of a moment, but for reports, which are made from the plan, and what is a stream. */
+const VIEWS = Object.entries(CONTRACT).flatMap(([name, it]): readonly (readonly [path: string, more: string])[] => (it.method === "GET" && "asof" in it.query.properties && !("stream" in it) && !("file" in it) ? [[it.path, ASKED[name as keyof typeof CONTRACT] ?? ""]] : []));
+
 describe("the record looked at as it stood at a moment", () => {
   const at = async (of: FastifyInstance, url: string) => {
     const reply = await of.inject({ url });
@@ -147,6 +153,14 @@ describe("the record looked at as it stood at a moment", () => {
     expect([await of(`&asof=${then}`), await of("")]).toEqual([8, 34]);
     expect([asked.length, shown.length]).toEqual([1, 1]);
     expect(asked[0]!.results.runKey).toBe(past.told.runKey);
+  });
+
+  test("no view leaves out the moment: what names a run names that of then", async () => {
+    const { server } = await serverNow();
+    const { runKey } = (await at(server, `/api/home?asof=${then}`)).told;
+    const runs = await Promise.all(VIEWS.map(async ([path, more]) => [path, (JSON.parse((await server.inject({ url: `${path}?asof=${then}${more}` })).body) as { readonly runKey?: string }).runKey] as const));
+    expect(runs.filter(([, run]) => run !== undefined && run !== runKey)).toEqual([]);
+    expect(runs.filter(([, run]) => run === runKey).length).toBeGreaterThan(8);
   });
 
   test("as of a moment after all that was written it is the record of now", async () => {
@@ -173,7 +187,7 @@ describe("the record looked at as it stood at a moment", () => {
   test("what was written since under a label that keeps a reader out changes nothing that reader is shown of then, to the byte", async () => {
     const seen = async (): Promise<readonly string[]> => {
       const { server } = await serverNow();
-      return Promise.all(["home", "targets", "guidance"].map(async (it) => (await at(server, `/api/${it}?as=:0&asof=${then}`)).body));
+      return Promise.all(VIEWS.map(async ([path, more]) => (await server.inject({ url: `${path}?as=:0&asof=${then}${more}` })).body));
     };
     const before = await seen();
     await correct("HOL", "h.HOL.gun", 70);
