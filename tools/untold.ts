@@ -21,7 +21,7 @@ const isNode = (it: unknown): it is Node => typeof it === "object" && it !== nul
 /** Fields whose text is a sentence for readers. */
 const SENTENCES = /^(question|sentence|sentences|text|words|because|message|mend|limits|caution|problem|detail|repair|fault)$/;
 /** Functions that make a refusal of the sentences they are given. */
-const SAYS = /^(refusal|refuse|refused|none|noLever|fault|form|outside|say|sheetProblem|tooLarge|damaged|problem|DemandError)$/;
+const SAYS = /^(refusal|refuse|refused|none|noLever|fault|form|outside|say|sheetProblem|tooLarge|damaged|problem|DemandError|step)$/;
 /** Nodes whose text names a case and is read by nobody. */
 const SILENT = /^(BinaryExpression|MemberExpression|ImportExpression|TSLiteralType)$/;
 

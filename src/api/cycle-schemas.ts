@@ -93,7 +93,7 @@ const answer = {
   effects: rows(effect),
   sentence: text,
 };
-const nationAnswers = { ...named, asked: number, accepted: number, reserved: number, declined: number, open: number, takesUp: Shown, spared: Shown };
+const nationAnswers = { ...named, asked: number, accepted: number, reserved: number, declined: number, open: number, told: shownEach("asked", "accept", "reserve", "decline", "none"), takesUp: Shown, spared: Shown };
 const responses = Type.Object({ accept: number, reserve: number, decline: number, none: number });
 
 const counted = Type.Object(
@@ -116,6 +116,7 @@ export const TargetsReply = Type.Object({
     residualShare: Shown,
     nations: number,
     responses,
+    told: shownEach("asked", "accept", "reserve", "decline", "none"),
     most: Optional(Type.Object({ nation: text, quantity: Shown })),
   }),
   nations: rows({ ...nationAnswers, costShare: Shown, keyShare: Shown }),
@@ -181,7 +182,7 @@ export const ImplementationReply = Type.Object({
   counted,
   told: Type.Object({ programmes: shownEach("late", "at risk", "on time", "undated", "delivered", "cancelled"), targets: shownEach("missing", "partly", "announced", "on order", "held", "unknown") }),
   nations: rows({ ...named, programmes: programmeCounts, targets: targetCounts, served: number, told: Type.Object({ programmes: shownEach("late", "at risk", "on time", "undated", "delivered", "cancelled"), targets: shownEach("missing", "partly", "announced", "on order", "held", "unknown", "served") }) }),
-  missing: rows({ ...leafNamed, nations: texts }),
+  missing: rows({ ...leafNamed, nations: texts, shown: Shown }),
   targets: rows({ nation: text, nationName: text, ...leafNamed, state: text, target: Shown, today: Shown, ordered: Shown, planned: Shown, left: Shown, programmes: texts }),
 });
 
@@ -222,7 +223,7 @@ export const ReviewReply = Type.Object({
   missing: texts,
   nations: rows({ ...reviewNation, targets: rows(reviewTarget) }),
   priorities: rows({ rank: number, ...leafNamed }),
-  residuals: rows({ ...leafNamed, before: Shown, after: Shown, share: Shown, coverage: Shown, planned: Shown, heldInPlan: Shown, carriers: rows({ ...named, share: number }) }),
+  residuals: rows({ ...leafNamed, before: Shown, after: Shown, share: Shown, coverage: Shown, planned: Shown, heldInPlan: Shown, carriers: rows({ ...named, share: number, shown: Shown }) }),
   cap: Shown,
   reservations: rows({ ...named, leaf: text, text }),
   fairness: Type.Object({
@@ -304,7 +305,7 @@ export const CapabilityReply = Type.Object({
 });
 
 /** SurveyView. */
-export const SurveyReply = Type.Object({ ...about, rows: rows({ ...named, kind: text, counted: text, stated: Optional(number), asked: Optional(number), share: Shown, evidence: texts, oldest: Optional(text), latest: Optional(text), age: Shown }) });
+export const SurveyReply = Type.Object({ ...about, rows: rows({ ...named, kind: text, counted: text, stated: Optional(number), asked: Optional(number), told: Type.Object({ stated: Optional(Shown), asked: Optional(Shown) }), share: Shown, evidence: texts, oldest: Optional(text), latest: Optional(text), age: Shown }) });
 
 /** NationsView. */
 export const NationsReply = Type.Object({ ...about, year: number, rows: rows({ ...nationAnswers, region: text, ...targetsMet, standing: text, gain: Optional(Shown) }), told: shownEach("on track", "at risk", "off track", "unknown", "nothing asked") });

@@ -10,7 +10,7 @@ const number = Type.Number();
 const text = Type.String();
 
 /** Schemas that others name, instead of saying them again. */
-const ShownSchema = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, digits: Optional(number), priceBase: Optional(text), label: text, asOf: Optional(text), why: text, caution: Optional(text), evidence: Optional(oneOf(EVIDENCE)), isProof: Optional(Type.Boolean()) }, { description: "A number as shown: unit, range, marking, the weakest evidence of any record behind it, and the key that answers why. No value: unknown. No evidence: a count, a judgement, or a figure of a plan, which rests on all records.", $id: "Shown" });
+const ShownSchema = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, digits: Optional(number), priceBase: Optional(text), label: text, asOf: Optional(text), why: text, part: Optional(text), caution: Optional(text), evidence: Optional(oneOf(EVIDENCE)), isProof: Optional(Type.Boolean()) }, { description: "A number as shown: unit, range, marking, the weakest evidence of any record behind it, and the key that answers why, with the name of the step there (`part`) where it is a part or ratio of what is explained. No value: unknown. No evidence: a count, a judgement, or a figure of a plan, which rests on all records.", $id: "Shown" });
 export const Shown = Type.Unsafe<ShownFigure>({ $ref: "Shown#" });
 
 const Lever = Type.Object({ lever: text, name: text, share: Shown, shortfallYears: Shown, money: Shown });
@@ -110,7 +110,7 @@ export const WhyReply = Type.Object({
   question: text,
   shown: Shown,
   sentence: text,
-  steps: Type.Array(Type.Object({ text, quoted: Optional(Type.String({ description: "What a record or a document says of it in its own words, in the language of the data." })), shown: Optional(Shown) })),
+  steps: Type.Array(Type.Object({ text, quoted: Optional(Type.String({ description: "What a record or a document says of it in its own words, in the language of the data." })), shown: Optional(Shown), part: Optional(Type.String({ description: "Name under which a figure of a view is this step: the `part` of that figure." })) })),
   method: Type.Object({ id: text, title: text, doc: text }),
   assumptions: Type.Array(Type.Object({ id: text, meaning: text, value: text, unit: text, source: text })),
   limits: Type.Array(text),

@@ -14,6 +14,8 @@ export interface ExplanationStep {
   readonly isProof?: boolean;
   /** Key of a further question, where the step is itself a computed figure. */
   readonly why?: string;
+  /** Name of the step under which a figure of a page is it: a part or a ratio of what is explained. */
+  readonly part?: string;
 }
 
 /** Why a figure is what it is: what every engine answers, in one form. */

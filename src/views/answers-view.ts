@@ -1,6 +1,7 @@
 import { type AnswerEffect, type LeafEffect, type LeafTargets, type Negotiation, negotiation, type Shift } from "#engines/targets";
 import type { Alliance, Answer, Response } from "#model";
 import type { Finding } from "#stdx";
+import { countedEach } from "./counted.ts";
 import { isOnHand, mostMoved, MOVED } from "./moved.ts";
 import { moneyText, numberText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney, targetsAsk } from "./results.ts";
@@ -63,6 +64,8 @@ export interface NationAnswers {
   readonly reserved: number;
   readonly declined: number;
   readonly open: number;
+  /** The same as figures that answer why. */
+  readonly told: Readonly<Record<"asked" | Response | "none", Shown>>;
   /** Most in any one year: what all answers add to the cost of its targets, and what its own spare it. */
   readonly takesUp: Shown;
   readonly spared: Shown;
@@ -129,7 +132,7 @@ export function answerRow(results: Results, made: Negotiation, effect: AnswerEff
   const peak = peakOf(made.proposed.leaves, answer);
   const after = made.targets.leaves.find((it) => it.leaf === answer.capability && it.year === peak.year)?.nations.find((it) => it.nation === answer.nation)?.target;
   const why = whyKey("target", answer.capability, peak.year, answer.nation);
-  const effects = spansOf(results, effect.years);
+  const effects = spansOf(results, effect.years, answer.nation);
   return {
     fact: `answer:${answer.id}`,
     nation: answer.nation,
@@ -141,7 +144,7 @@ export function answerRow(results: Results, made: Negotiation, effect: AnswerEff
     terms: answer.response === "reserve" ? termsOf(answer, unit) : "",
     reason: answer.reason,
     asOf: answer.asOf,
-    proposed: shown(results, why, unit, peak.target, { asOf: String(peak.year) }),
+    proposed: shown(results, why, unit, peak.target, { asOf: String(peak.year), part: "asked" }),
     accepted: shown(results, why, unit, after ?? 0, { asOf: String(peak.year) }),
     effects,
     sentence: sentenceOf(results, answer, peak, effects),
@@ -160,7 +163,7 @@ export function askedMost(results: Results, { nation, leaf }: { readonly nation:
     const target = it.nations.find((row) => row.nation === nation)?.target ?? 0;
     if (target > most.target) most = { year: it.year, target };
   }
-  return shown(results, whyKey("target", leaf, most.year, nation), alliance.capabilityById.get(leaf)?.unit ?? "", most.target, { asOf: String(most.year) });
+  return shown(results, whyKey("target", leaf, most.year, nation), alliance.capabilityById.get(leaf)?.unit ?? "", most.target, { asOf: String(most.year), part: "asked" });
 }
 
 /** The year in which most is asked of the one who answers: the first of those in which its own answer takes effect, if there are any. */
@@ -209,7 +212,8 @@ function effectSentence(it: EffectRow, own: string, alliance: Alliance): string 
 export const spanText = (it: Span): string => (it.firstYear === it.lastYear ? String(it.firstYear) : `${it.firstYear} to ${it.lastYear}`);
 
 /** Effects of following years that are equal, put together. */
-export function spansOf(results: Results, effects: readonly LeafEffect[]): readonly EffectRow[] {
+export function spansOf(results: Results, effects: readonly LeafEffect[], by?: string): readonly EffectRow[] {
+  const moved = by === undefined ? "moved" : `moved-by-${by}`;
   const spans: { first: LeafEffect; last: LeafEffect }[] = [];
   for (const it of effects) {
     const open = spans.at(-1);
@@ -225,11 +229,11 @@ export function spansOf(results: Results, effects: readonly LeafEffect[]): reado
     shifts: first.shifts.map((it): ShiftRow => ({
       nation: it.nation,
       name: nationName(results.alliance, it.nation),
-      quantity: shown(results, whyKey("target", first.leaf, first.year, it.nation), first.unit, it.quantity),
-      cost: shownMoney(results, whyKey("target", first.leaf, first.year, it.nation), it.cost),
+      quantity: shown(results, whyKey("target", first.leaf, first.year, it.nation), first.unit, it.quantity, { part: moved }),
+      cost: shownMoney(results, whyKey("target", first.leaf, first.year, it.nation), it.cost, { part: `${moved}-cost` }),
     })),
-    residualBefore: shown(results, whyKey("residual", first.leaf, first.year), first.unit, first.residualBefore),
-    residualAfter: shown(results, whyKey("residual", first.leaf, first.year), first.unit, first.residualAfter),
+    residualBefore: shown(results, whyKey("residual", first.leaf, first.year), first.unit, first.residualBefore, { part: "before" }),
+    residualAfter: shown(results, whyKey("residual", first.leaf, first.year), first.unit, first.residualAfter, by === undefined ? {} : { part: `after-${by}` }),
   }));
 }
 
@@ -241,6 +245,9 @@ function nationAnswers(results: Results, made: Negotiation, nation: string): Nat
   const { alliance } = results;
   const answers = made.effects.filter((it) => it.answer.nation === nation).map((it) => it.answer.response);
   const open = made.outstanding.filter((it) => it.nation === nation).length;
+  const count = (response: Response): number => answers.filter((it) => it === response).length;
+  const counts = { accept: count("accept"), reserve: count("reserve"), decline: count("decline") };
+  const asked = askedLeaves(made, nation).length;
   const sums = made.nations.filter((it) => it.nation === nation);
   const most = (of: (it: (typeof sums)[number]) => number): number => Math.max(0, ...sums.map(of));
   const unknown = most((it) => it.unpriced);
@@ -248,15 +255,16 @@ function nationAnswers(results: Results, made: Negotiation, nation: string): Nat
   return {
     nation,
     name: nationName(alliance, nation),
-    asked: askedLeaves(made, nation),
-    accepted: answers.filter((it) => it === "accept").length,
-    reserved: answers.filter((it) => it === "reserve").length,
-    declined: answers.filter((it) => it === "decline").length,
+    asked,
+    accepted: counts.accept,
+    reserved: counts.reserve,
+    declined: counts.decline,
     open,
+    told: countedEach(results, { what: "answers", when: "all", unit: "targets", nation }, { asked, ...counts, none: open }),
     takesUp: { ...shownMoney(results, whyKey("moves", "taken-up", nation), most((it) => it.cost)), ...unpriced },
     spared: { ...shownMoney(results, whyKey("moves", "spared", nation), most((it) => it.spared)), ...unpriced },
   };
 }
 
 /** Capabilities of which something is proposed to a nation in some year. */
-const askedLeaves = (made: Negotiation, nation: string): number => new Set(made.proposed.leaves.filter((it) => it.nations.some((row) => row.nation === nation && row.target > 0)).map((it) => it.leaf)).size;
+export const askedLeaves = (made: Negotiation, nation: string): readonly string[] => [...new Set(made.proposed.leaves.filter((it) => it.nations.some((row) => row.nation === nation && row.target > 0)).map((it) => it.leaf))];

@@ -2,7 +2,7 @@ import { knowsEnough, leadRanking, priorities, withoutEach } from "#engines/asse
 import type { Evidence } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { atLeast } from "./at-least.ts";
-import { countedEach } from "./counted.ts";
+import { countedEach, countedStep } from "./counted.ts";
 import { type CoverageBasis, coverageBasis } from "./coverage-basis.ts";
 import { evidenceOf } from "./requirements-view.ts";
 import { capShown, type PlannedCoverage, plannedCoverage } from "./planned-coverage.ts";
@@ -119,11 +119,7 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
   const worst = withoutEach(assessment, leaf, year)[0];
   const { candidates, clear } = leadRanking(alliance, assessment, leaf, year);
   const contributors = standing.known.filter((it) => (assessment.contribution(it, leaf, year).ready?.base ?? 0) > 0).length;
-  // A count of allies rests on no record more than on another.
-  const allies = (count: number): Shown => {
-    const { evidence: _evidence, ...rest } = shown(results, whyKey("available", leaf, year), "allies", count);
-    return rest;
-  };
+  const allies = (part: string, count: number): Shown => countedStep(results, whyKey("available", leaf, year), { part, unit: "allies", count });
   return {
     leaf,
     name: leafName(alliance, leaf),
@@ -135,17 +131,17 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
     required: shown(results, whyKey("required", leaf, year), unit, standing.required?.total),
     available: shown(results, whyKey("available", leaf, year), unit, standing.available, atLeast(results, standing.available, { unknown: standing.unknown.length })),
     coverage: shown(results, whyKey("coverage", leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
-    shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? {} : { caution: `${standing.shortfall.high <= standing.shortfall.base ? "at most: " : ""}${unknownAllies(standing.unknown.length)}` }),
+    shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? { part: "short" } : { part: "short", caution: `${standing.shortfall.high <= standing.shortfall.base ? "at most: " : ""}${unknownAllies(standing.unknown.length)}` }),
     trend: shown(results, whyKey("trend", leaf), "share a year", assessment.trend(leaf)),
     ...plannedCoverage(results, leaf, lastYear),
     ...(closedIn !== undefined && { closedIn }),
     leads: candidates.slice(0, 3).map((it, index) => ({ nation: it.nation, name: nationName(alliance, it.nation), place: index + 1, score: shown(results, whyKey("lead", leaf, year, it.nation), "score", it.score) })),
     ...(candidates.length > 0 && { isFirstClear: clear }),
-    ...(worst !== undefined && worst.loss > 0 && { worstLoss: { nation: worst.nation, name: nationName(alliance, worst.nation), loss: shown(results, whyKey("n-1", leaf, year, worst.nation), "share", worst.loss) } }),
+    ...(worst !== undefined && worst.loss > 0 && { worstLoss: { nation: worst.nation, name: nationName(alliance, worst.nation), loss: shown(results, whyKey("n-1", leaf, year, worst.nation), "share", worst.loss, { part: "loss" }) } }),
     contributors,
     none: standing.known.length - contributors,
     unknown: standing.unknown.length,
-    told: { contributors: allies(contributors), none: allies(standing.known.length - contributors), unknown: allies(standing.unknown.length) },
+    told: { contributors: allies("contributors", contributors), none: allies("none", standing.known.length - contributors), unknown: allies("unknown", standing.unknown.length) },
     evidence: evidenceOf(alliance, standing.required?.facts ?? []),
     ...coverageBasis(results, leaf, year),
   };

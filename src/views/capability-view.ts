@@ -1,4 +1,4 @@
-import { duplicationOf, leadRanking, priorities, type ScorePart, withoutEach } from "#engines/assess";
+import { duplicationOf, leadRanking, levelPart, priorities, type ScorePart, withoutEach } from "#engines/assess";
 import { ADOPTION_STATUS } from "#model";
 import { type Range, sumRanges } from "#quantities";
 import { type About, aboutOf } from "./about.ts";
@@ -137,7 +137,7 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
   const rank = priorities(alliance, assessment, year).find((it) => it.leaf === leaf)?.rank;
   const plan = (of: "aligned" | "alone"): readonly Shown[] => {
     const rows = comparison?.[of].shortfalls.filter((it) => it.leaf === leaf) ?? [];
-    return rows.length === 0 ? [] : alliance.years.map((at) => shown(results, whyKey("planned", leaf, at), unit, rows.find((it) => it.year === at)?.planned));
+    return rows.length === 0 ? [] : alliance.years.map((at) => shown(results, whyKey("planned", leaf, at), unit, rows.find((it) => it.year === at)?.planned, { part: of }));
   };
   const duplication = duplicationOf(alliance, assessment, leaf, year);
   const dup = whyKey("duplication", leaf, year);
@@ -164,7 +164,7 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     aligned: plan("aligned"),
     alone: plan("alone"),
     ...(notPlanned !== undefined && { notPlanned }),
-    coverageByLevel: (standing.coverageByLevel ?? []).map((it) => shown(results, whyKey("coverage", leaf, year), "share", it)),
+    coverageByLevel: (standing.coverageByLevel ?? []).map((it, index) => shown(results, whyKey("coverage", leaf, year), "share", it, { part: levelPart(index) })),
     contributors,
     ...(others !== undefined && { others }),
     none: standing.known.filter((it) => ready(it) <= 0).map((it) => nationName(alliance, it)),
@@ -177,7 +177,7 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
       best: it.place.best,
       worst: it.place.worst,
       isNiche: it.niche,
-      parts: it.parts.map((part) => ({ part: part.name, weight: part.weight, shown: shown(results, whyKey("lead", leaf, year, it.nation), "score", part.value) })),
+      parts: it.parts.map((part) => ({ part: part.name, weight: part.weight, shown: shown(results, whyKey("lead", leaf, year, it.nation), "score", part.value, { part: part.name }) })),
     })),
     isLeadClear: ranking.clear && ranking.candidates.length > 1,
     planLeads: (comparison?.aligned.leads ?? [])
@@ -187,14 +187,14 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     ...(stranding !== undefined && { stranding }),
     without: withoutEach(assessment, leaf, year)
       .filter((it) => ready(it.nation) > 0)
-      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), coverage: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.coverage, atLeast(results, it.coverage, { unknown: standing.unknown.length })), loss: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.loss) })),
+      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), coverage: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.coverage, atLeast(results, it.coverage, { unknown: standing.unknown.length })), loss: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.loss, { part: "loss" }) })),
     duplication: {
       effective: shown(results, dup, "families", duplication.effective),
       types: duplication.types,
       families: duplication.byFamily,
-      surplus: shown(results, dup, unit, duplication.surplus),
-      useful: shown(results, dup, unit, duplication.useful),
-      wasteful: shown(results, dup, unit, duplication.wasteful),
+      surplus: shown(results, dup, unit, duplication.surplus, { part: "surplus" }),
+      useful: shown(results, dup, unit, duplication.useful, { part: "useful" }),
+      wasteful: shown(results, dup, unit, duplication.wasteful, { part: "wasteful" }),
     },
     systems: systemsInUse(results, systems),
     programmes: programmeRows(results, (it) => systems.has(it.system)),
@@ -231,7 +231,7 @@ function contributorsOf(results: Results, leaf: string, year: number): readonly 
           return shown(results, whyKey("available", leaf, at, id), unit, readyIn(id, at), caution === undefined ? {} : { caution });
         }),
         planned: planned.length === 0 ? [] : alliance.years.map((at) => shown(results, whyKey("planned", leaf, at, id), unit, own.find((it) => it.year === at)?.counted ?? 0)),
-        share: shown(results, whyKey("available", leaf, year, id), "share", base === undefined || available <= 0 ? undefined : base / available),
+        share: shown(results, whyKey("available", leaf, year, id), "share", base === undefined || available <= 0 ? undefined : base / available, { part: "share" }),
       };
     })
     .sort((a, b) => (readyIn(b.nation, year)?.base ?? 0) - (readyIn(a.nation, year)?.base ?? 0) || (a.nation < b.nation ? -1 : 1));
@@ -265,14 +265,14 @@ function strandingRow(results: Results, it: ReturnType<typeof leadRanking>["stra
   return {
     nation: it.nation,
     name: nationName(alliance, it.nation),
-    coverage: shown(results, whyKey("coverage", leaf, year), "share", it.coverage),
-    without: shown(results, why, "share", it.without),
-    withheld: shown(results, why, "share", it.withheld),
-    absorbed: shown(results, why, "share", it.absorbed),
-    uncovered: shown(results, why, "share", it.uncovered),
+    coverage: shown(results, whyKey("coverage", leaf, year), "share", it.coverage, { part: "full" }),
+    without: shown(results, why, "share", it.without, { part: "without" }),
+    withheld: shown(results, why, "share", it.withheld, { part: "withheld" }),
+    absorbed: shown(results, why, "share", it.absorbed, { part: "absorbed" }),
+    uncovered: shown(results, why, "share", it.uncovered, { part: "uncovered" }),
     isInsured: it.insured,
     limit: shown(results, whyKey("parameter", "assess.insured-loss"), "share", it.limit),
-    insurance: shown(results, why, unit, it.insurance),
+    insurance: shown(results, why, unit, it.insurance, { part: "insurance" }),
     insurers: it.insurers.map((nation) => ({ nation, name: nationName(alliance, nation) })),
   };
 }

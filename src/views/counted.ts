@@ -21,6 +21,12 @@ interface About {
 export const counted = (results: Results, { what, when, unit, nation }: About, which: string, count: number): Shown =>
   shown(results, whyKey("count", what, when, which, ...(nation === undefined ? [] : [nation])), unit, count);
 
+/** A count that is a step of the answer to another figure. It rests on no record more than on another. */
+export function countedStep(results: Results, why: string, { part, unit, count }: { readonly part: string; readonly unit: string; readonly count: number }): Shown {
+  const { evidence: _evidence, ...rest } = shown(results, why, unit, count, { part });
+  return rest;
+}
+
 /** Counts of a kind, each by its word. */
 export const countedEach = <Which extends string>(results: Results, about: About, counts: Readonly<Record<Which, number>>): Readonly<Record<Which, Shown>> =>
   Object.fromEntries(Object.entries<number>(counts).map(([which, count]) => [which, counted(results, about, which, count)])) as Record<Which, Shown>;

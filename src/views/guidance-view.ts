@@ -74,7 +74,7 @@ export function guidanceView(results: Results): GuidanceView {
     ordinary: alliance.leaves.length - weighed.length,
     parameters: everyParameter.map((it): GuidanceParameter => {
       const why = whyKey("parameter", it.id);
-      return { id: it.id, engine: it.id.split(".")[0] ?? it.id, meaning: it.meaning, unitText: it.unit, value: shown(results, why, it.unit, alliance.valueOf(it)), byDefault: shown(results, why, it.unit, it.value), isOwn: alliance.facts.parameter.some((row) => row.parameter === it.id), source: it.source };
+      return { id: it.id, engine: it.id.split(".")[0] ?? it.id, meaning: it.meaning, unitText: it.unit, value: shown(results, why, it.unit, alliance.valueOf(it)), byDefault: shown(results, why, it.unit, it.value, { part: "default" }), isOwn: alliance.facts.parameter.some((row) => row.parameter === it.id), source: it.source };
     }),
   };
 }

@@ -115,14 +115,14 @@ function cellFor(results: Results, measure: HeatMeasure, leaf: string, year: num
         const after = assessment.contribution(nation, leaf, last).ready;
         const target = metOf(results, nation, leaf, last)?.target ?? 0;
         if (before === undefined || after === undefined) return unknown;
-        return target <= 0 || last === first ? none : value(whyKey("available", leaf, last, nation), "share a year", (after.base - before.base) / target / (last - first));
+        return target <= 0 || last === first ? none : value(whyKey("available", leaf, last, nation), "share a year", (after.base - before.base) / target / (last - first), { part: "trend" });
       };
     case "n-1": {
       const losses = new Map(withoutEach(assessment, leaf, year).map((it) => [it.nation, it.loss]));
       return (nation) => {
         const loss = losses.get(nation);
         if (loss === undefined) return unknown;
-        return loss <= 0 ? none : value(whyKey("n-1", leaf, year, nation), "share", loss);
+        return loss <= 0 ? none : value(whyKey("n-1", leaf, year, nation), "share", loss, { part: "loss" });
       };
     }
   }

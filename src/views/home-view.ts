@@ -54,7 +54,7 @@ export function headlineView(results: Results, comparison: Comparison): Headline
     levers: comparison.levers.map((it) => ({
       lever: it.lever,
       name: words.levers[it.lever],
-      share: shown(results, whyKey("lever", it.lever), "share", known(it.share)),
+      share: shown(results, whyKey("lever", it.lever), "share", known(it.share), { part: "share" }),
       shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", known(it.shortfallYears)),
       money: shownMoney(results, whyKey("lever", it.lever, "money"), known(moneyTold(comparison, it.money))),
     })),
@@ -87,7 +87,7 @@ const NAMED = 3;
 /** Allies that pay more together than alone for the same coverage, the largest loss first. */
 const losersOf = ({ perNation }: Comparison): Comparison["perNation"] => perNation.filter((it) => it.gain < -LOSS).toSorted((a, b) => a.gain - b.gain);
 
-const lossShown = (results: Results, it: Comparison["perNation"][number]): Shown => shownMoney(results, whyKey("gain", it.nation), -it.gain);
+const lossShown = (results: Results, it: Comparison["perNation"][number]): Shown => shownMoney(results, whyKey("gain", it.nation), -it.gain, { part: "loss" });
 
 /** Who pays more together than alone, and what the plan proposes for them, each in words with the figures in them. */
 function payersSaid(results: Results, comparison: Comparison): Pick<HeadlineView, "whoPays" | "whoPaysFigures" | "compensation" | "compensationFigures"> {
@@ -192,7 +192,7 @@ export function actionRows(results: Results, most: number, nation?: string): rea
       rank: it.rank,
       text: results.withNames?.(it.text) ?? it.text,
       effect: shown(results, whyKey("action", it.nation, it.rank), "shortfall-years", it.effect.shortfallYears, { caution: it.effect.money <= 0 ? viewWords(results).actions.saves(moneyText(-it.effect.money, results.alliance.settings.currency, results.language)) : viewWords(results).actions.costs(moneyText(it.effect.money, results.alliance.settings.currency, results.language)) }),
-      money: shownMoney(results, whyKey("action", it.nation, it.rank), it.effect.money),
+      money: shownMoney(results, whyKey("action", it.nation, it.rank), it.effect.money, { part: "money" }),
       reason: reasonOf(results, it),
       years: it.years === undefined ? "" : it.years.first === it.years.last ? `${it.years.first}` : `${it.years.first}–${it.years.last}`,
     }));

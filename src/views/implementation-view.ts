@@ -1,11 +1,12 @@
 import type { Programme } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
-import { countedEach } from "./counted.ts";
+import { counted, countedEach, countedStep } from "./counted.ts";
 import { leavesOfSystems, PROGRAMME_STANDINGS, type NationalProgramme, programmeRows, type ProgrammeStanding } from "./programme-rows.ts";
 import { nationName, type Results } from "./results.ts";
 import { type ReviewTarget, reviewView } from "./review-view.ts";
 import type { Shown } from "./shown.ts";
+import { whyKey } from "./why-key.ts";
 
 /**
  * What stands against a target in a year. `held`: it is met by what is there; `on order`: with what is contracted; `announced`:
@@ -59,7 +60,7 @@ export interface ImplementationView extends About {
   readonly told: { readonly programmes: Readonly<Record<ProgrammeStanding, Shown>>; readonly targets: Readonly<Record<TargetState, Shown>> };
   readonly nations: readonly ImplementingNation[];
   /** Capabilities with targets of which no programme serves, most first. */
-  readonly missing: readonly { readonly leaf: string; readonly name: string; readonly nations: readonly string[] }[];
+  readonly missing: readonly { readonly leaf: string; readonly name: string; readonly nations: readonly string[]; readonly shown: Shown }[];
   /** Of the one ally. */
   readonly targets: readonly ImplementedTarget[];
 }
@@ -109,7 +110,7 @@ export function implementationView(results: Results, ask: { readonly year: numbe
         },
       };
     }),
-    missing: [...missing.values()].sort((a, b) => b.nations.length - a.nations.length || (a.name < b.name ? -1 : 1)),
+    missing: [...missing.values()].map((it) => ({ ...it, shown: ask.nation === undefined ? countedStep(results, whyKey("residual", it.leaf, ask.year), { part: "missing", unit: "allies", count: it.nations.length }) : counted(results, { what: "states", when: ask.year, unit: "targets", nation: ask.nation }, "missing", targetCounts.missing) })).sort((a, b) => b.nations.length - a.nations.length || (a.name < b.name ? -1 : 1)),
     targets: ask.nation === undefined ? [] : shownTargets,
   };
 }
@@ -158,5 +159,5 @@ function leftOf(it: ReviewTarget): Shown {
   const reached = it.ordered.value ?? it.today.value;
   const { low: _low, high: _high, ...rest } = it.stands;
   const { value: _value, ...unknown } = rest;
-  return reached === undefined ? unknown : { ...rest, value: Math.max((it.stands.value ?? 0) - reached, 0) };
+  return reached === undefined ? { ...unknown, part: "left" } : { ...rest, part: "left", value: Math.max((it.stands.value ?? 0) - reached, 0) };
 }

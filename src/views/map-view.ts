@@ -52,7 +52,7 @@ export function mapView(results: Results, year: number): MapView {
             measure("gain", words.gain, `M ${alliance.settings.currency}`, "more", (nation) => shownMoney(results, whyKey("gain", nation), gains.get(nation)?.gain)),
             measure("gain-share", words.gainShare, "share", "more", (nation) => {
               const it = gains.get(nation);
-              return shown(results, whyKey("gain", nation), "share", it === undefined || it.costAlone <= 0 ? undefined : it.gain / it.costAlone);
+              return shown(results, whyKey("gain", nation), "share", it === undefined || it.costAlone <= 0 ? undefined : it.gain / it.costAlone, { part: "share" });
             }),
           ]),
     ],

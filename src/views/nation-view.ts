@@ -3,6 +3,7 @@ import { releasedTo, rowLabel } from "#labels";
 import { type KindName, KINDS } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answersView, askedMost, type NationAnswers } from "./answers-view.ts";
+import { countedEach } from "./counted.ts";
 import type { ActionRow } from "./home.ts";
 import { actionRows } from "./home-view.ts";
 import { type ImplementedTarget, implementedTargets } from "./implementation-view.ts";
@@ -50,7 +51,8 @@ export function nationsView(results: Results, year: number): NationsView {
       const answered = (response: ReviewTarget["response"]): number => judged.targets.filter((it) => it.response === response).length;
       // Of this year, as its own page counts them: the answers count targets of any year.
       const counts = { asked: judged.targets.length, open: judged.unanswered.length, accepted: answered("accept"), reserved: answered("reserve"), declined: answered("decline") };
-      return [{ ...answer, ...counts, region: nation.region, ...metOf(judged), standing: judged.standing, ...(gain !== undefined && { gain: gain.gain }) }];
+      const told = countedEach(results, { what: "answers", when: year, unit: "targets", nation: nation.id }, { asked: counts.asked, accept: counts.accepted, reserve: counts.reserved, decline: counts.declined, none: counts.open });
+      return [{ ...answer, ...counts, told, region: nation.region, ...metOf(judged), standing: judged.standing, ...(gain !== undefined && { gain: gain.gain }) }];
     }),
   };
 }
@@ -176,7 +178,7 @@ export function nationView(results: Results, ask: { readonly nation: string; rea
     programmes: programmeRows(results, (row) => row.nation === nation),
     actions: actionRows(results, Number.POSITIVE_INFINITY, nation),
     ...(gain !== undefined && { gain }),
-    spend: (comparison?.aligned.spend ?? []).filter((row) => row.nation === nation).map((row) => ({ year: row.year, budget: shownMoney(results, whyKey("budget", nation, row.year), row.budget), total: shownMoney(results, whyKey("budget", nation, row.year), row.total) })),
+    spend: (comparison?.aligned.spend ?? []).filter((row) => row.nation === nation).map((row) => ({ year: row.year, budget: shownMoney(results, whyKey("budget", nation, row.year), row.budget, { part: "budget" }), total: shownMoney(results, whyKey("budget", nation, row.year), row.total, { part: "spent" }) })),
     leads: assessment.leaves.flatMap((leaf) => {
       const { candidates } = leadRanking(alliance, assessment, leaf.id, year);
       const index = candidates.findIndex((row) => row.nation === nation);
@@ -200,7 +202,7 @@ function unaskedOf(results: Results, { nation, year, asked }: { readonly nation:
     const cause = leaf.planned === false ? "counted" : leaf.better === "less" ? "less" : row === undefined ? "no-requirement" : row.exempt === true ? "exempt" : row.share <= 0 ? "no-share" : row.units > 0 ? "limited" : "rounded";
     const target = whyKey("target", leaf.id, year, nation);
     const said = { exempt: whyKey("record", "nation", nation, "exemptFrom"), counted: whyKey("record", "capability", leaf.id, "planned"), less: whyKey("record", "capability", leaf.id, "better") };
-    return { leaf: leaf.id, name: leafName(alliance, leaf.id), cause, fair: shown(results, target, leaf.unit ?? "", row?.fair), why: cause === "exempt" || cause === "counted" || cause === "less" ? said[cause] : target };
+    return { leaf: leaf.id, name: leafName(alliance, leaf.id), cause, fair: shown(results, target, leaf.unit ?? "", row?.fair, { part: "fair" }), why: cause === "exempt" || cause === "counted" || cause === "less" ? said[cause] : target };
   });
 }
 

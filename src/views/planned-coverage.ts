@@ -18,8 +18,8 @@ export interface PlannedCoverage {
 export function plannedCoverage(results: Results, leaf: string, year: number): PlannedCoverage {
   const row = results.comparison?.aligned.shortfalls.find((it) => it.leaf === leaf && it.year === year);
   if (row === undefined || row.required <= 0) return {};
-  const share = (value: number): Shown => shown(results, whyKey("planned", leaf, year), "share", Math.min(value / row.required, 1));
-  return { planned: share(row.planned), heldInPlan: share(row.available) };
+  const share = (value: number, more: Partial<Shown> = {}): Shown => shown(results, whyKey("planned", leaf, year), "share", Math.min(value / row.required, 1), more);
+  return { planned: share(row.planned), heldInPlan: share(row.available, { part: "held" }) };
 }
 
 /** The most of a requirement that one ally may count in the plan. Unit: share of the requirement. */

@@ -148,7 +148,7 @@ export function procurementView(results: Results): ProcurementView {
     programmes: rows.length,
     undated: rows.filter((it) => it.firstYear === undefined).length,
     ...(bundles !== undefined && { bundles }),
-    ...(comparison !== undefined && lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots", "money"), lots), lotsLeast: shownMoney(results, whyKey("lever", "lots", "money"), savingLeast(comparison)) }),
+    ...(comparison !== undefined && lots !== undefined && { lots: shownMoney(results, whyKey("lever", "lots", "money"), lots), lotsLeast: shownMoney(results, whyKey("lever", "lots", "money"), savingLeast(comparison), { part: "least" }) }),
     told: {
       ...countedEach(results, { what: "buys", when: "all", unit: "programmes" }, { "under way": rows.length, undated: rows.filter((it) => it.firstYear === undefined).length }),
       meeting: counted(results, { what: "buys", when: "all", unit: "classes" }, "meeting", meeting.length),

@@ -128,7 +128,7 @@ export function programmeRows(results: Results, isWanted: (programme: Programme)
         leaves: (leavesOf.get(it.system) ?? []).map((leaf) => ({ leaf, name: leafName(alliance, leaf) })),
         status: it.status,
         quantity: shown(results, record("quantity"), it.unit, it.quantity, { asOf: it.asOf }),
-        value: shownMoney(results, record("value"), money),
+        value: shownMoney(results, record("value"), money, { part: "money" }),
         ...(it.contractYear !== undefined && { contractYear: it.contractYear }),
         ...(it.firstYear !== undefined && { firstYear: it.firstYear }),
         ...(it.lastYear !== undefined && { lastYear: it.lastYear }),

@@ -1,3 +1,4 @@
+import { levelPart } from "#engines/assess";
 import { type Alliance, EVIDENCE, type Evidence } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { counted, countedEach } from "./counted.ts";
@@ -96,7 +97,7 @@ function rowOf(results: Results, leaf: string, year: number): RequirementRow {
     unit,
     isPlanned: capability?.planned !== false && capability?.better !== "less",
     required: shown(results, why, unit, required?.total),
-    byLevel: (required?.byLevel ?? []).map((it) => shown(results, why, unit, it)),
+    byLevel: (required?.byLevel ?? []).map((it, index) => shown(results, why, unit, it, { part: levelPart(index) })),
     ...(required !== undefined && { split: required.split }),
     ...(situation !== undefined && { situation }),
     evidence: evidenceOf(alliance, required?.facts ?? []),

@@ -113,8 +113,8 @@ export function shown(results: Results, why: string, unit: string, value: Range 
 }
 
 /** Money in the alliance's currency and prices. */
-export const shownMoney = (results: Results, why: string, value: Range | number | undefined): Shown =>
-  shown(results, why, `M ${results.alliance.settings.currency}`, value, { priceBase: `constant ${results.alliance.settings.priceYear}` });
+export const shownMoney = (results: Results, why: string, value: Range | number | undefined, more: Partial<Shown> = {}): Shown =>
+  shown(results, why, `M ${results.alliance.settings.currency}`, value, { priceBase: `constant ${results.alliance.settings.priceYear}`, ...more });
 
 export const leafName = (alliance: Alliance, leaf: string): string => alliance.capabilityById.get(leaf)?.nameEn ?? leaf;
 /** A group of allies, whose id begins with `_`, as it is read. @example groupName("_league") // → "League" */

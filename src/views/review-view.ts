@@ -83,7 +83,7 @@ export interface ReviewResidual {
   readonly planned: Shown;
   readonly heldInPlan: Shown;
   /** Allies asked for most: who carries it. */
-  readonly carriers: readonly { readonly nation: string; readonly name: string; readonly share: number }[];
+  readonly carriers: readonly { readonly nation: string; readonly name: string; readonly share: number; readonly shown: Shown }[];
 }
 
 /** The review of Step 5, per ally and for the alliance, from the same data. */
@@ -196,7 +196,7 @@ export function explainReviewMet(results: Results, { nation, year, leaf }: { rea
       step("Held and ready today", it.reach.today, it.unit, whyKey("available", leaf, alliance.settings.firstYear, nation)),
       step("With what is on order", it.reach.ordered, it.unit, whyKey("available", leaf, year, nation)),
       step("Under the aligned plan", it.reach.planned, it.unit),
-      step("What is left", it.left, it.unit),
+      { ...step("What is left", it.left, it.unit), part: "left" },
     ],
   };
 }
@@ -236,9 +236,9 @@ function nationRow(results: Results, review: NationReview, year: number): Review
     targets: review.targets.map((it) => targetRow(results, it, year)),
     reservations: review.reservations.map((it) => ({ leaf: it.leaf, name: leafName(alliance, it.leaf), text: it.response === "decline" ? "declined" : `reserved (${termsOf(it, alliance.capabilityById.get(it.leaf)?.unit ?? "")})`, reason: it.reason })),
     unanswered: review.unanswered,
-    money: shownMoney(results, why, budget?.money),
-    targetsCost: shownMoney(results, why, budget?.cost),
-    planSpend: shownMoney(results, why, spend),
+    money: shownMoney(results, why, budget?.money, { part: "money-to" }),
+    targetsCost: shownMoney(results, why, budget?.cost, { part: "targets-cost" }),
+    planSpend: shownMoney(results, why, spend, { part: "spent-to" }),
     ...(gdpShare !== undefined && { shareOfGdp: shown(results, whyKey("economy", nation, "defence-share-of-gdp"), "share", gdpShare.value, { asOf: String(gdpShare.year) }) }),
     progress: progressOf(results, nation, year),
   };
@@ -255,17 +255,17 @@ function targetRow(results: Results, it: TargetReview, year: number): ReviewTarg
   return {
     leaf: it.leaf,
     name: leafName(alliance, it.leaf),
-    asked: shown(results, why("target"), it.unit, it.asked),
+    asked: shown(results, why("target"), it.unit, it.asked, { part: "asked" }),
     stands: shown(results, why("target"), it.unit, it.stands),
-    declined: shown(results, why("target"), it.unit, it.declined),
+    declined: shown(results, why("target"), it.unit, it.declined, { part: "declined" }),
     response: it.response ?? "none",
     today: shown(results, now, it.unit, it.reach.today, cautionOf("holdings")),
     ordered: shown(results, why("available"), it.unit, it.reach.ordered, cautionOf("order")),
     planned: shown(results, whyKey("planned", it.leaf, year, it.nation), it.unit, it.reach.planned, cautionOf("plan")),
     met: shown(results, whyKey("review-met", it.nation, year, it.leaf), "share", it.met, it.judgedOn === undefined ? {} : { caution: [least[it.judgedOn], `judged on ${JUDGED[it.judgedOn]}`].filter((text) => text !== undefined).join("; ") }),
     standing: it.standing,
-    left: shown(results, whyKey("review-met", it.nation, year, it.leaf), it.unit, it.left),
-    leftShare: shown(results, whyKey("review-met", it.nation, year, it.leaf), "share", it.left === undefined || required <= 0 ? undefined : it.left / required),
+    left: shown(results, whyKey("review-met", it.nation, year, it.leaf), it.unit, it.left, { part: "left" }),
+    leftShare: shown(results, whyKey("review-met", it.nation, year, it.leaf), "share", it.left === undefined || required <= 0 ? undefined : it.left / required, { part: "left-share" }),
   };
 }
 
@@ -283,8 +283,8 @@ function progressOf(results: Results, nation: string, year: number): readonly Re
   const systems = [...new Set(alliance.facts.adoptedOrder.flatMap((it) => (it.nation === nation && it.year <= year ? [it.system] : [])))];
   return systems.map((system): ReviewProgress => {
     const it = adoptedOf(results, { nation, system, year });
-    const told = (value: number | undefined): Shown => shown(results, whyKey("adopted", nation, system, year), it.unit, value);
-    return { system, name: alliance.systemById.get(system)?.nameEn ?? system, promised: told(it.promised), contracted: told(it.contracted), planned: told(it.planned) };
+    const told = (value: number | undefined, part?: string): Shown => shown(results, whyKey("adopted", nation, system, year), it.unit, value, part === undefined ? {} : { part });
+    return { system, name: alliance.systemById.get(system)?.nameEn ?? system, promised: told(it.promised), contracted: told(it.contracted, "contracted"), planned: told(it.planned, "planned") };
   });
 }
 
@@ -321,7 +321,7 @@ export function explainAdopted(results: Results, ask: AdoptedAsk): Explanation |
     unit: it.unit,
     method: "C10",
     sentence: "The sum of its orders in the plan adopted last. A contract counts evenly over the years of its deliveries; without years, all of it.",
-    steps: [step("Contracted by then", it.contracted), step("Ordered by then in today's aligned plan", it.planned)],
+    steps: [{ ...step("Contracted by then", it.contracted), part: "contracted" }, { ...step("Ordered by then in today's aligned plan", it.planned), part: "planned" }],
     parameters: [],
     facts: [...it.adopted.map((row) => `adoptedOrder:${row.id}`), ...it.firm.map((row) => `programme:${row.id}`)],
     limits: [],
@@ -380,13 +380,13 @@ function residualsOf(results: Results, year: number): readonly ReviewResidual[] 
     return {
       leaf: it.leaf,
       name: leafName(alliance, it.leaf),
-      before: shown(results, why, it.unit, before.get(it.leaf)),
+      before: shown(results, why, it.unit, before.get(it.leaf), { part: "before" }),
       after: shown(results, why, it.unit, it.residual),
-      share: shown(results, why, "share", it.residual / it.required),
+      share: shown(results, why, "share", it.residual / it.required, { part: "share" }),
       coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
       planned: planned ?? nothing,
       heldInPlan: heldInPlan ?? nothing,
-      carriers: it.nations.filter((row) => row.target > 0).toSorted((a, b) => b.target - a.target).slice(0, CARRIERS_MOST).map((row) => ({ nation: row.nation, name: nationName(alliance, row.nation), share: row.target / it.required })),
+      carriers: it.nations.filter((row) => row.target > 0).toSorted((a, b) => b.target - a.target).slice(0, CARRIERS_MOST).map((row) => ({ nation: row.nation, name: nationName(alliance, row.nation), share: row.target / it.required, shown: shown(results, whyKey("target", it.leaf, year, row.nation), "share", row.target / it.required, { part: "of-required" }) })),
     };
   });
 }

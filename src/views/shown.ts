@@ -21,6 +21,8 @@ export interface Shown {
   readonly digits?: number;
   /** Key for `explain`, for example `coverage/LAND-04/2030` . */
   readonly why: string;
+  /** Name of the step of that answer that this figure is, a part or a ratio of what is explained. Absent: it is the figure explained. */
+  readonly part?: string;
   /** What a reader should know beside the number: "at least: 4 allies unknown". */
   readonly caution?: string;
   /** The weakest evidence of any record that it was made from. Absent: a count, a judgement or a figure of a plan, or unknown. */

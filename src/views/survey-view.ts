@@ -1,5 +1,6 @@
 import { EVIDENCE, type Evidence, type Explanation, type ExplanationStep, type KindName } from "#model";
 import { exactly } from "#quantities";
+import { countedStep } from "./counted.ts";
 import { type About, aboutOf } from "./about.ts";
 import { negotiationOf } from "./answers-view.ts";
 import { leafName, nationName, type Results, shown } from "./results.ts";
@@ -30,6 +31,8 @@ export interface SurveyRow {
   readonly stated?: number;
   /** Absent: there is no telling how many there should be. */
   readonly asked?: number;
+  /** The same as figures that answer why. */
+  readonly told: { readonly stated?: Shown; readonly asked?: Shown };
   /** Stated ÷ asked. No value: nothing is asked, or there is no telling. Unit: share. */
   readonly share: Shown;
   /** Where the figures that are counted come from, the surest first: few of them are the ally's own statements. Empty: there is none. */
@@ -59,6 +62,7 @@ export function surveyView(results: Results): SurveyView {
     rows: alliance.nations.flatMap(({ id }) =>
       (Object.keys(SURVEYED) as SurveyedKind[]).map((kind): SurveyRow => {
         const it = surveyed[kind](id);
+        const why = whyKey("count", "survey", "all", kind, id);
         const [stated, asked] = [it.stated.length, it.asked?.length];
         const dates = datesOf(results, kind, id);
         const sources = new Set(recordsOf(results, kind, id).map((record) => record.evidence));
@@ -70,7 +74,11 @@ export function surveyView(results: Results): SurveyView {
           counted: SURVEYED[kind],
           ...((asked !== undefined || stated > 0) && { stated }),
           ...(asked !== undefined && { asked }),
-          share: shown(results, whyKey("count", "survey", "all", kind, id), "share", asked === undefined || asked === 0 ? undefined : stated / asked),
+          told: {
+            ...((asked !== undefined || stated > 0) && { stated: countedStep(results, why, { part: "stated", unit: SURVEYED[kind], count: stated }) }),
+            ...(asked !== undefined && { asked: countedStep(results, why, { part: "asked", unit: SURVEYED[kind], count: asked }) }),
+          },
+          share: shown(results, why, "share", asked === undefined || asked === 0 ? undefined : stated / asked),
           evidence: EVIDENCE.filter((it) => sources.has(it)),
           ...(oldest !== undefined && { oldest }),
           ...(latest !== undefined && { latest }),
@@ -155,8 +163,8 @@ export function explainSurvey(results: Results, which: string, nation: string): 
     unit: "share",
     sentence: asked === undefined ? "There is no telling how many there should be, so there is no share." : "What is stated ÷ what is asked; what is asked and not stated is listed.",
     steps: [
-      { text: "How many are stated", value: exactly(stated.length), unit: SURVEYED[kind] },
-      ...(asked === undefined ? [] : [{ text: "How many are asked", value: exactly(asked.length), unit: SURVEYED[kind] }, ...asked.filter((it) => !known.has(it)).map((it): ExplanationStep => (kind === "economy" ? { text: "Not stated", quoted: it } : { text: `Not stated: ${nameIn(results, kind, it)}` }))]),
+      { text: "How many are stated", value: exactly(stated.length), unit: SURVEYED[kind], part: "stated" },
+      ...(asked === undefined ? [] : [{ text: "How many are asked", value: exactly(asked.length), unit: SURVEYED[kind], part: "asked" }, ...asked.filter((it) => !known.has(it)).map((it): ExplanationStep => (kind === "economy" ? { text: "Not stated", quoted: it } : { text: `Not stated: ${nameIn(results, kind, it)}` }))]),
     ],
   };
 }

@@ -1,9 +1,9 @@
-import { fairnessOf, shareDigits, type Targets } from "#engines/targets";
+import { fairnessOf, type LeafTargets, shareDigits, type Targets } from "#engines/targets";
 import type { Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answersView, type EffectRow, type NationAnswers, negotiationOf } from "./answers-view.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
-import { counted, countedEach } from "./counted.ts";
+import { counted, countedEach, countedStep } from "./counted.ts";
 import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -26,6 +26,8 @@ export interface LeafTargetRow {
   readonly residualShare: Shown;
   readonly nations: number;
   readonly responses: ResponseCounts;
+  /** The same as figures that answer why: allies asked, and by how they answered. */
+  readonly told: Readonly<Record<"asked" | Response | "none", Shown>>;
   /** Who is asked for most. */
   readonly most?: { readonly nation: string; readonly quantity: Shown };
 }
@@ -73,7 +75,7 @@ export function targetsView(results: Results, year: number): TargetsView {
     leaves,
     nations: answers.nations.map((it) => {
       const burden = fairness.get(it.nation);
-      return { ...it, costShare: shown(results, whyKey("cost-share", it.nation, year), "share", burden?.costShare), keyShare: shown(results, whyKey("share", it.nation), "share", shareKnown(results, it.nation, burden?.benefitShare)) };
+      return { ...it, costShare: shown(results, whyKey("cost-share", it.nation, year), "share", burden?.costShare), keyShare: shown(results, whyKey("share", it.nation), "share", shareKnown(results, it.nation, burden?.benefitShare), { part: "raw" }) };
     }),
     responses: all,
     asked: all.accept + all.reserve + all.decline + all.none,
@@ -101,14 +103,21 @@ export function residualsGrown(results: Results, year: number): readonly string[
   return results.targets.leaves.filter((it) => it.year === year && grew.has(it.leaf)).map((it) => it.leaf);
 }
 
+/** Allies of whom something of a capability is asked in a year, before or after answers, and how they answered. */
+export function askedOf(it: LeafTargets, before: LeafTargets | undefined): { readonly asked: LeafTargets["nations"]; readonly responses: ResponseCounts } {
+  const asked = it.nations.filter((row) => row.target > 0 || (before?.nations.find((was) => was.nation === row.nation)?.target ?? 0) > 0);
+  const responses: Record<Response | "none", number> = { ...NO_RESPONSES };
+  for (const row of asked) responses[row.response ?? "none"] += 1;
+  return { asked, responses };
+}
+
 function leafRows(results: Results, year: number): readonly LeafTargetRow[] {
   const { alliance } = results;
   const before = new Map(negotiationOf(results).proposed.leaves.filter((it) => it.year === year).map((it) => [it.leaf, it]));
   return results.targets.leaves.filter((it) => it.year === year).map((it): LeafTargetRow => {
     const residual = whyKey("residual", it.leaf, year);
-    const asked = it.nations.filter((row) => row.target > 0 || (before.get(it.leaf)?.nations.find((was) => was.nation === row.nation)?.target ?? 0) > 0);
-    const responses: Record<Response | "none", number> = { ...NO_RESPONSES };
-    for (const row of asked) responses[row.response ?? "none"] += 1;
+    const { asked, responses } = askedOf(it, before.get(it.leaf));
+    const allies = (part: string, count: number): Shown => countedStep(results, residual, { part, unit: "allies", count });
     const most = asked.toSorted((a, b) => b.target - a.target)[0];
     return {
       leaf: it.leaf,
@@ -116,12 +125,13 @@ function leafRows(results: Results, year: number): readonly LeafTargetRow[] {
       area: placeOf(alliance, it.leaf).area,
       unit: it.unit,
       required: shown(results, whyKey("required", it.leaf, year), it.unit, it.required),
-      asked: shown(results, residual, it.unit, it.nations.reduce((sum, row) => sum + row.target, 0)),
-      residualBefore: shown(results, residual, it.unit, before.get(it.leaf)?.residual),
+      asked: shown(results, residual, it.unit, it.nations.reduce((sum, row) => sum + row.target, 0), { part: "asked" }),
+      residualBefore: shown(results, residual, it.unit, before.get(it.leaf)?.residual, { part: "before" }),
       residual: shown(results, residual, it.unit, it.residual),
-      residualShare: shown(results, residual, "share", it.required > 0 ? it.residual / it.required : undefined),
+      residualShare: shown(results, residual, "share", it.required > 0 ? it.residual / it.required : undefined, { part: "share" }),
       nations: asked.length,
       responses,
+      told: { asked: allies("asked-allies", asked.length), accept: allies("accept", responses.accept), reserve: allies("reserve", responses.reserve), decline: allies("decline", responses.decline), none: allies("none", responses.none) },
       ...(most !== undefined && most.target > 0 && { most: { nation: most.nation, quantity: shown(results, whyKey("target", it.leaf, year, most.nation), it.unit, most.target) } }),
     };
   });
@@ -175,12 +185,12 @@ export function shareOf(results: Results, nation: string, year: number): NationS
   const why = whyKey("share", nation);
   // With these digits the target of any capability can be reckoned from them.
   const digits = shareDigits(Math.max(0, ...results.targets.leaves.map((it) => (it.year === year ? (it.nations.find((row) => row.nation === nation)?.fair ?? 0) : 0))));
-  const told = (of: string, value: number | undefined): Shown => shown(results, of, "share", value, { digits });
+  const told = (of: string, value: number | undefined, part?: string): Shown => shown(results, of, "share", value, { digits, ...(part !== undefined && { part }) });
   const times = (value: number, of: number): number => (of > 0 ? Number((value / of).toPrecision(digits)) : 1);
   return {
-    parts: key.parts.map((it) => ({ measure: it.measure, weight: it.weight, share: told(whyKey("economy", nation, it.measure), it.share), ...(it.year !== undefined && { year: it.year }) })),
-    mean: told(why, shareKnown(results, nation, key.mean)),
-    raw: told(why, shareKnown(results, nation, key.raw)),
+    parts: key.parts.map((it) => ({ measure: it.measure, weight: it.weight, share: told(whyKey("economy", nation, it.measure), it.share, "of-all"), ...(it.year !== undefined && { year: it.year }) })),
+    mean: told(why, shareKnown(results, nation, key.mean), "mean"),
+    raw: told(why, shareKnown(results, nation, key.raw), "raw"),
     rawOfMean: times(key.raw, key.mean),
     capped: told(why, shareKnown(results, nation, key.capped)),
     cappedOfRaw: times(key.capped, key.raw),
@@ -197,15 +207,15 @@ export function chainsOf(results: Results, nation: string, year: number): Readon
       if (it === undefined) return [];
       const why = whyKey("target", leaf.leaf, year, nation);
       return [[leaf.leaf, {
-        share: shown(results, why, "share", it.share, { digits: shareDigits(it.fair) }),
+        share: shown(results, why, "share", it.share, { digits: shareDigits(it.fair), part: leaf.nations.some((row) => row.exempt === true) ? "share" : "capped" }),
         required: shown(results, whyKey("required", leaf.leaf, year), leaf.unit, leaf.required),
-        fair: shown(results, why, leaf.unit, it.fair),
-        units: shown(results, why, leaf.unit, it.units),
+        fair: shown(results, why, leaf.unit, it.fair, { part: "fair" }),
+        units: shown(results, why, leaf.unit, it.units, { part: "units" }),
         held: shown(results, whyKey("available", leaf.leaf, results.alliance.settings.firstYear, nation), leaf.unit, it.held),
-        challenge: shown(results, why, leaf.unit, it.challenge),
-        affordable: shown(results, why, "share", it.affordable),
-        proposed: shown(results, why, leaf.unit, before.get(leaf.leaf)),
-        takenUp: shown(results, why, leaf.unit, it.takenUp ?? 0),
+        challenge: shown(results, why, leaf.unit, it.challenge, { part: "challenge" }),
+        affordable: shown(results, why, "share", it.affordable, { part: "affordable" }),
+        proposed: shown(results, why, leaf.unit, before.get(leaf.leaf), { part: "asked" }),
+        takenUp: shown(results, why, leaf.unit, it.takenUp ?? 0, { part: "taken-up" }),
         ...(it.limitedBy !== undefined && { limitedBy: it.limitedBy }),
       }]];
     }),
@@ -213,4 +223,4 @@ export function chainsOf(results: Results, nation: string, year: number): Readon
 }
 
 /** Cost of what targets add for one ally, as money. */
-export const costOf = (results: Results, nation: string, year: number): Shown => shownMoney(results, whyKey("budget", nation, year), results.targets.budgets.find((it) => it.nation === nation && it.year === year)?.cost);
+export const costOf = (results: Results, nation: string, year: number): Shown => shownMoney(results, whyKey("budget", nation, year), results.targets.budgets.find((it) => it.nation === nation && it.year === year)?.cost, { part: "targets-cost" });

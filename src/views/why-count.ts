@@ -2,7 +2,7 @@ import { reviewRule, targetParameters } from "#engines/targets";
 import { EVIDENCE, type Explanation, type ExplanationStep } from "#model";
 import { exactly } from "#quantities";
 import { ambitionLeaves } from "./ambition.ts";
-import { answersView, askedMost, negotiationOf } from "./answers-view.ts";
+import { answersView, askedLeaves, askedMost, negotiationOf } from "./answers-view.ts";
 import { type CapabilityStanding, standingsOf } from "./capabilities-view.ts";
 import type { Counted } from "./counted.ts";
 import { implementedTargets, TARGET_STATES, type TargetState } from "./implementation-view.ts";
@@ -33,6 +33,7 @@ const PROGRAMME_SAID: Readonly<Record<ProgrammeStanding, string>> = {
   cancelled: "The programme is cancelled.",
 };
 const ANSWER_SAID = {
+  asked: "Something is asked of the ally, whatever it answered.",
   accept: "The target was accepted as it was asked.",
   reserve: "The target was accepted in part or later.",
   decline: "The target was declined.",
@@ -143,15 +144,16 @@ function ofAmbition(results: Results, situation: string): Explanation | undefine
 
 /** Answers to targets in the years of the plan, one for each ally and capability: by ally, and of one ally by capability. */
 function ofAnswers(results: Results, which: string, nation: string | undefined): Explanation | undefined {
-  if (which !== "accept" && which !== "reserve" && which !== "decline" && which !== "none") return undefined;
+  if (which !== "asked" && which !== "accept" && which !== "reserve" && which !== "decline" && which !== "none") return undefined;
   const { alliance } = results;
   const question = nation === undefined ? "Which answers to targets are counted here?" : `Which answers of ${nationName(alliance, nation)} to targets are counted here?`;
   if (nation === undefined) {
-    const counts = answersView(results).nations.map((it) => ({ ...it, count: { accept: it.accepted, reserve: it.reserved, decline: it.declined, none: it.open }[which] }));
+    const counts = answersView(results).nations.map((it) => ({ ...it, count: { asked: it.asked, accept: it.accepted, reserve: it.reserved, decline: it.declined, none: it.open }[which] }));
     return { ...OF_TARGETS, question, value: exactly(counts.reduce((sum, it) => sum + it.count, 0)), unit: "targets", sentence: ANSWER_SAID[which], steps: byNation(counts.map((it) => ({ nation: it.nation, name: it.name, count: it.count })), "answers", "all", which) };
   }
-  const { outstanding } = negotiationOf(results);
-  const leaves = which === "none" ? outstanding.filter((it) => it.nation === nation).map((it) => it.leaf) : alliance.facts.answer.filter((it) => it.nation === nation && it.response === which).map((it) => it.capability);
+  const made = negotiationOf(results);
+  const { outstanding } = made;
+  const leaves = which === "asked" ? askedLeaves(made, nation) : which === "none" ? outstanding.filter((it) => it.nation === nation).map((it) => it.leaf) : alliance.facts.answer.filter((it) => it.nation === nation && it.response === which).map((it) => it.capability);
   return {
     ...OF_TARGETS,
     question,
@@ -165,8 +167,8 @@ function ofAnswers(results: Results, which: string, nation: string | undefined):
 
 /** Answers to the targets of one year, as the review counts them. */
 function ofAnswersIn(results: Results, year: number, which: string, nation: string | undefined): Explanation | undefined {
-  if (which !== "accept" && which !== "reserve" && which !== "decline" && which !== "none") return undefined;
-  const rows = reviewsOf(results, year).flatMap((it) => it.targets).filter((it) => (it.response ?? "none") === which);
+  if (which !== "asked" && which !== "accept" && which !== "reserve" && which !== "decline" && which !== "none") return undefined;
+  const rows = reviewsOf(results, year).flatMap((it) => it.targets).filter((it) => which === "asked" || (it.response ?? "none") === which);
   return ofTargets(results, { what: "answers", year, which, nation, said: ANSWER_SAID[which], rows: rows.map((it) => ({ nation: it.nation, leaf: it.leaf, quantity: shown(results, whyKey("target", it.leaf, year, it.nation), it.unit, it.stands) })) });
 }
 

@@ -24,7 +24,7 @@ export function explainRecord({ alliance }: Results, ask: { readonly kind: strin
   const money = ask.kind === "programme" && ask.field === "value" && value !== undefined ? alliance.money(value, cellOf(row, "valueUnit"), cellOf(row, "priceBase")) : undefined;
   return {
     ...NONE,
-    ...(money !== undefined && { steps: [{ text: `At the rates of the data set and in prices of ${alliance.settings.priceYear}`, value: money, unit: `M ${alliance.settings.currency}` }] }),
+    ...(money !== undefined && { steps: [{ text: `At the rates of the data set and in prices of ${alliance.settings.priceYear}`, value: money, unit: `M ${alliance.settings.currency}`, part: "money" }] }),
     question: ask.field === undefined ? `What does the record ${ask.id} of ${kind.file}.csv say?` : `What does the record ${ask.id} of ${kind.file}.csv say in ${columnOf(ask.field)}?`,
     ...(value !== undefined && { value }),
     unit: value === undefined || ask.field === undefined ? "" : unitOf(row, ask.field, field?.unit ?? ""),

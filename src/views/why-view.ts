@@ -116,7 +116,7 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       return third === undefined || third === "known" ? explainTargetsMet(results, first, year, third === "known") : undefined;
     case "residual": {
       const row = targets.leaves.find((it) => it.leaf === first && it.year === year);
-      return row === undefined ? undefined : { question: `What is left of the requirement in ${year} after all targets?`, value: flat(row.residual), unit: row.unit, method: "C10", sentence: "What remains after the cap and the reasonable challenge of every ally: a common-funded or multinational target.", steps: [{ text: "Requirement", value: flat(row.required), unit: row.unit, why: whyKey("required", first, year) }, { text: "Sum of targets", value: flat(row.nations.reduce((sum, it) => sum + it.target, 0)), unit: row.unit }], parameters: targetParameters.map((it) => it.id), facts: [], limits: [] };
+      return row === undefined ? undefined : { question: `What is left of the requirement in ${year} after all targets?`, value: flat(row.residual), unit: row.unit, method: "C10", sentence: "What remains after the cap and the reasonable challenge of every ally: a common-funded or multinational target.", steps: [{ text: "Requirement", value: flat(row.required), unit: row.unit, why: whyKey("required", first, year) }, { text: "Sum of targets", value: flat(row.nations.reduce((sum, it) => sum + it.target, 0)), unit: row.unit, part: "asked" }], parameters: targetParameters.map((it) => it.id), facts: [], limits: [] };
     }
     case "adopted":
       return explainAdopted(results, { nation: first, system: second, year: Number(third) });
@@ -193,7 +193,7 @@ function explainParameter({ alliance }: Results, id: string): Explanation | unde
     method: "parameters",
     sentence: it.meaning,
     steps: [
-      { text: "Default", value: it.value, unit: it.unit },
+      { text: "Default", value: it.value, unit: it.unit, part: "default" },
       { text: own === undefined ? "The data set states no value of its own: the default holds." : "The data set states a value of its own, which holds instead." },
       isCitation(it.source) ? { text: "Source of the default", quoted: it.source } : { text: `Source of the default: ${it.source}` },
     ],
@@ -232,7 +232,7 @@ export function whyOf(results: Results, key: string, it: Explanation): WhyView {
     question: it.question,
     shown: figure(key, it.unit, it),
     sentence: it.sentence,
-    steps: it.steps.map((step) => ({ text: step.text, ...(step.quoted !== undefined && { quoted: step.quoted }), ...((step.value !== undefined || step.unit !== undefined) && { shown: { ...figure(step.why ?? "", step.unit ?? "", step), ...(step.digits !== undefined && { digits: step.digits }) } }) })),
+    steps: it.steps.map((step) => ({ text: step.text, ...(step.part !== undefined && { part: step.part }), ...(step.quoted !== undefined && { quoted: step.quoted }), ...((step.value !== undefined || step.unit !== undefined) && { shown: { ...figure(step.why ?? "", step.unit ?? "", step), ...(step.digits !== undefined && { digits: step.digits }) } }) })),
     method: { id: it.method, ...(METHODS[it.method] ?? { title: it.method, doc: "docs/methods" }) },
     assumptions: it.parameters.flatMap((id) => {
       const parameter = allParameters.find((candidate) => candidate.id === id);

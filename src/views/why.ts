@@ -8,7 +8,7 @@ export interface WhyView {
   /** The answer in one or two sentences. */
   readonly sentence: string;
   /** The arithmetic, in order; a step may itself be asked why. */
-  readonly steps: readonly { readonly text: string; /** What a record or a document says of it in its own words, in the language of the data. */ readonly quoted?: string; readonly shown?: Shown }[];
+  readonly steps: readonly { readonly text: string; /** What a record or a document says of it in its own words, in the language of the data. */ readonly quoted?: string; readonly shown?: Shown; /** Name under which a figure of a page is this step. */ readonly part?: string }[];
   readonly method: { readonly id: string; readonly title: string; readonly doc: string };
   /** Judgements it rests on, with value, default and source. */
   readonly assumptions: readonly { readonly id: string; readonly meaning: string; readonly value: string; readonly unit: string; readonly source: string }[];

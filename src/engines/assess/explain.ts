@@ -13,6 +13,9 @@ const allyOf = (alliance: Alliance, nation: string): string => alliance.nations.
 const unitOf = (alliance: Alliance, leaf: string): string => alliance.capabilityById.get(leaf)?.unit ?? "";
 const SPLITS = [ASSESS.split1, ASSESS.split2, ASSESS.split3, ASSESS.split4, ASSESS.split5].map((it) => it.id);
 
+/** Name of the step that tells a CAP level. @example levelPart(0) // → "level-1" */
+export const levelPart = (index: number): string => `level-${index + 1}`;
+
 /** Why the alliance needs as much of a leaf in a year. */
 export function explainRequired(alliance: Alliance, assessment: Assessment, leaf: string, year: number): Explanation {
   const { required } = assessment.standing(leaf, year);
@@ -23,7 +26,7 @@ export function explainRequired(alliance: Alliance, assessment: Assessment, leaf
     unit,
     method: "C31",
     sentence: required === undefined ? "Nobody has stated a requirement for the alliance, so it is unknown." : "The stated requirement in force that year, of the first planning situation given; figures for other situations are alternatives and are never added.",
-    steps: (required?.byLevel ?? []).map((it, index) => ({ text: `CAP level ${index + 1}${required?.split === "assumed" ? " (assumed split)" : ""}`, value: it, unit })),
+    steps: (required?.byLevel ?? []).map((it, index) => ({ text: `CAP level ${index + 1}${required?.split === "assumed" ? " (assumed split)" : ""}`, value: it, unit, part: levelPart(index) })),
     parameters: required?.split === "assumed" ? SPLITS : [],
     facts: required?.facts ?? [],
     limits: ["Alliance requirements are classified: what is here is published figures, press reports, estimates and marked assumptions, as each record says."],
@@ -106,8 +109,8 @@ export function explainCoverage(alliance: Alliance, assessment: Assessment, leaf
     steps: [
       { text: "Available within 30 days, known allies", ...(it.available !== undefined && { value: it.available }), unit, why: `available/${leaf}/${year}` },
       { text: "Required", ...(it.required !== undefined && { value: it.required.total }), unit, why: `required/${leaf}/${year}` },
-      ...(it.available === undefined || it.required === undefined ? [] : coverageRangesByLevel(it.available, it.required.byLevel)).map((share, index) => ({ text: `CAP level ${index + 1} covered`, value: share, unit: "share" })),
-      ...(it.shortfall === undefined ? [] : [{ text: "Short", value: it.shortfall, unit }]),
+      ...(it.available === undefined || it.required === undefined ? [] : coverageRangesByLevel(it.available, it.required.byLevel)).map((share, index) => ({ text: `CAP level ${index + 1} covered`, value: share, unit: "share", part: levelPart(index) })),
+      ...(it.shortfall === undefined ? [] : [{ text: "Short", value: it.shortfall, unit, part: "short" }]),
       ...(it.surplus === undefined || it.surplus.high <= 0 ? [] : [{ text: "Beyond the requirement", value: it.surplus, unit }]),
     ],
     parameters: [ASSESS.readiness.id, ...(it.required?.split === "assumed" ? SPLITS : [])],
@@ -153,15 +156,15 @@ export function explainLead(alliance: Alliance, assessment: Assessment, leaf: st
         ? `Nobody has stated what ${allyOf(alliance, nation)} holds here, so it is not scored.`
         : `Choice ${at + 1} of ${ranking.candidates.length}${it.place.best === it.place.worst ? "" : ` (from ${it.place.best} to ${it.place.worst} within the ranges)`}. ${ranking.clear ? "The first choice is clear within the ranges." : "The first choice is not clear within the ranges of the inputs."}${it.niche ? " A niche role: strong for its size." : ""}`,
     steps: [
-      ...(it?.parts ?? []).map((part) => ({ text: `${PART_NAMES[part.name]}, weight ${part.weight}`, ...(part.value !== undefined && { value: part.value }), unit: "score" })),
+      ...(it?.parts ?? []).map((part) => ({ text: `${PART_NAMES[part.name]}, weight ${part.weight}`, ...(part.value !== undefined && { value: part.value }), unit: "score", part: part.name })),
       ...(at === 0 && ranking.stranding !== undefined
         ? [
-            { text: "Of the requirement, what it would withhold", value: flat(ranking.stranding.withheld), unit: "share" },
-            { text: "Of the requirement, what the others have beyond it", value: flat(ranking.stranding.absorbed), unit: "share" },
-            { text: "Covered without it", value: flat(ranking.stranding.without), unit: "share", why: `n-1/${leaf}/${year}/${nation}` },
-            { text: "Uncovered if it withholds", value: ranking.stranding.uncovered, unit: "share" },
+            { text: "Of the requirement, what it would withhold", value: flat(ranking.stranding.withheld), unit: "share", part: "withheld" },
+            { text: "Of the requirement, what the others have beyond it", value: flat(ranking.stranding.absorbed), unit: "share", part: "absorbed" },
+            { text: "Covered without it", value: flat(ranking.stranding.without), unit: "share", part: "without", why: `n-1/${leaf}/${year}/${nation}` },
+            { text: "Uncovered if it withholds", value: ranking.stranding.uncovered, unit: "share", part: "uncovered" },
             { text: "Most that may be uncovered for the lead to count as insured", value: flat(ranking.stranding.limit), unit: "share" },
-            { text: ranking.stranding.insured ? "Insured: within the limit" : `Not insured: ${ranking.stranding.insurers.map((who) => allyOf(alliance, who)).join(" and ") || "others"} would have to add`, value: flat(ranking.stranding.insurance), unit: unitOf(alliance, leaf) },
+            { text: ranking.stranding.insured ? "Insured: within the limit" : `Not insured: ${ranking.stranding.insurers.map((who) => allyOf(alliance, who)).join(" and ") || "others"} would have to add`, value: flat(ranking.stranding.insurance), unit: unitOf(alliance, leaf), part: "insurance" },
           ]
         : []),
     ],
@@ -207,9 +210,9 @@ export function explainDuplication(alliance: Alliance, assessment: Assessment, l
     sentence: it.effective === undefined ? "No type is known." : `${it.types} types of ${it.families} families are known, as fragmented as ${it.effective.toFixed(1)} equally common ones.`,
     steps: [
       ...it.byFamily.slice(0, 12).map((family) => ({ text: `${family.family}: known items, ${family.nations} ${family.nations === 1 ? "ally" : "allies"}`, value: flat(family.items), unit: "items" })),
-      ...(it.surplus === undefined ? [] : [{ text: "Beyond the requirement", value: flat(it.surplus), unit }]),
-      ...(it.useful === undefined ? [] : [{ text: "useful: covers the loss of the largest contributor", value: flat(it.useful), unit }]),
-      ...(it.wasteful === undefined ? [] : [{ text: "wasteful: the rest", value: flat(it.wasteful), unit }]),
+      ...(it.surplus === undefined ? [] : [{ text: "Beyond the requirement", value: flat(it.surplus), unit, part: "surplus" }]),
+      ...(it.useful === undefined ? [] : [{ text: "useful: covers the loss of the largest contributor", value: flat(it.useful), unit, part: "useful" }]),
+      ...(it.wasteful === undefined ? [] : [{ text: "wasteful: the rest", value: flat(it.wasteful), unit, part: "wasteful" }]),
       ...(it.credit === undefined ? [] : [{ text: "What the surplus saves on average when any one contributor withholds", value: flat(it.credit), unit }]),
     ],
     parameters: [],

@@ -5,7 +5,7 @@
  */
 export { assess, type Assessment, coverageByLevel, coverageRange, coverageRangesByLevel, type Standing } from "./assessment.ts";
 export type { Contribution, Part } from "./contribution.ts";
-export { explainAvailable, explainCoverage, explainDuplication, explainFragmentation, explainLead, explainPriority, explainRequired, explainWithout } from "./explain.ts";
+export { explainAvailable, explainCoverage, explainDuplication, explainFragmentation, explainLead, explainPriority, explainRequired, explainWithout, levelPart } from "./explain.ts";
 export { type Families, type FamilyItems, type Fragmentation, fragmentationOf, fragmentations } from "./fragmentation.ts";
 export { type Candidate, leadRanking, type LeadRanking, type ScorePart, type Stranding, symmetric } from "./leads.ts";
 export { assessParameters } from "./parameters.ts";

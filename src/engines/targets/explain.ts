@@ -28,7 +28,7 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
   const millions = `M ${alliance.settings.currency}`;
   const unit = row?.unit ?? alliance.capabilityById.get(leaf)?.unit ?? "";
   const cap = alliance.valueOf(TARGETS.cap).base;
-  const step = (text: string, value: number | undefined, of: string): ExplanationStep => ({ text, ...(value !== undefined && { value: flat(value) }), unit: of });
+  const step = (text: string, value: number | undefined, of: string, part?: string): ExplanationStep => ({ text, ...(value !== undefined && { value: flat(value) }), unit: of, ...(part !== undefined && { part }) });
   const digits = shareDigits(it?.fair ?? 0);
   const exempt = row?.nations.filter((one) => one.exempt === true).length ?? 0;
   const share = (text: string, value: number | undefined): ExplanationStep => ({ ...step(text, value, "share"), digits });
@@ -49,23 +49,23 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
         ? []
         : [
             ...shareSteps(key, { cap, digits }),
-            ...(exempt > 0 ? [share(it.exempt === true ? "Its part, since it is not asked for this capability" : `Its part, since ${exempt === 1 ? "one of the allies is" : `${exempt} of the allies are`} not asked for this capability${timesText(it.share, { of: key.capped, digits })}`, it.share)] : []),
+            ...(exempt > 0 ? [share(it.exempt === true ? "Its part, since it is not asked for this capability" : `Its part, since ${exempt === 1 ? "one of the allies is" : `${exempt} of the allies are`} not asked for this capability${timesText(it.share, { of: key.capped, digits })}`, it.share)] : []).map((one) => ({ ...one, part: "share" })),
             { text: "Requirement", value: flat(row.required), unit, why: `required/${leaf}/${year}` },
-            step("Fair share × requirement", it.fair, unit),
-            step(row.whole ? "In whole units, largest remainder within the cap" : "Not divided into whole units", it.units, unit),
+            step("Fair share × requirement", it.fair, unit, "fair"),
+            step(row.whole ? "In whole units, largest remainder within the cap" : "Not divided into whole units", it.units, unit, "units"),
             step(`Cap: at most ${cap} of the requirement${row.whole ? ", rounded down" : ""}`, row.whole ? Math.floor(cap * row.required + 1e-9) : cap * row.required, unit),
             { text: "Held and ready today", ...(it.held !== undefined && { value: flat(it.held) }), unit, why: `available/${leaf}/${alliance.settings.firstYear}/${nation}` },
             ...(it.held === undefined ? [] : [step(`What it holds and ${growth} of that`, it.held * (1 + growth), unit), step(`What it holds and ${part} of its fair share`, it.held + part * it.fair, unit)]),
-            step(it.held === undefined ? "Reasonable challenge: at most" : `Reasonable challenge: at most the larger of these two${row.whole ? ", rounded up" : ""}`, it.challenge, unit),
+            step(it.held === undefined ? "Reasonable challenge: at most" : `Reasonable challenge: at most the larger of these two${row.whole ? ", rounded up" : ""}`, it.challenge, unit, "challenge"),
             step(`Its money for the plan to ${year}`, budget?.money, millions),
             step(`Of it its targets may cost ${most} at most`, budget?.money === undefined ? undefined : most * budget.money, millions),
             step("What all its targets would add to what it is known to hold, at first-lot prices", budget?.cost, millions),
             ...(it.beforeBudget === undefined ? [] : [step("Target before the limit of its budget", it.beforeBudget, unit)]),
-            step("Part of what it would add here that its budget carries, the most urgent CAP levels first", it.affordable, "share"),
+            step("Part of what it would add here that its budget carries, the most urgent CAP levels first", it.affordable, "share", "affordable"),
             ...(it.beforeBudget === undefined || it.held === undefined ? [] : [step(`What it holds and that part of what it would add${row.whole ? ", in whole units: rounded down, and up while the rest of the money lasts" : ""}`, it.proposed ?? it.target, unit)]),
             ...(it.proposed === undefined ? [] : [step("Target as proposed, before any answers", it.proposed, unit)]),
             ...(it.response === undefined ? [{ text: "Its answer: none yet, and the target is planned on" }] : [{ text: `Its answer: ${it.response}${answer === undefined ? "" : termsOf(answer, unit)}` }]),
-            ...(it.takenUp === undefined ? [] : [step("Taken up of what others reserved or declined", it.takenUp, unit)]),
+            step("Taken up of what others reserved or declined", it.takenUp ?? 0, unit, "taken-up"),
             step("Target", it.target, unit),
             step("Residual of the alliance: multinational target", row.residual, unit),
           ],
@@ -80,9 +80,9 @@ function shareSteps(key: NationKey, { cap, digits }: { readonly cap: number; rea
   const share = (text: string, value: number | undefined): ExplanationStep => ({ text, ...(value !== undefined && { value: flat(value) }), unit: "share", digits });
   return [
     ...key.parts.map((one) => share(`Share of ${KEY_NAMES[one.measure]}${one.year === undefined ? "" : ` (${one.year})`}, weight ${one.weight}`, one.share)),
-    share("Mean of the known ones by their weights", key.mean),
-    share(`Fair share by the keys, so that those of all allies sum to 1${timesText(key.raw, { of: key.mean, digits })}`, key.raw),
-    share(`After the cap of ${cap}, what is above it carried by the others${timesText(key.capped, { of: key.raw, digits })}`, key.capped),
+    { ...share("Mean of the known ones by their weights", key.mean), part: "mean" },
+    { ...share(`Fair share by the keys, so that those of all allies sum to 1${timesText(key.raw, { of: key.mean, digits })}`, key.raw), part: "raw" },
+    { ...share(`After the cap of ${cap}, what is above it carried by the others${timesText(key.capped, { of: key.raw, digits })}`, key.capped), part: "capped" },
   ];
 }
 

@@ -1,13 +1,21 @@
 import { expect, test } from "vitest";
-import { isSameFigure } from "./why-steps.ts";
+import { askedStep } from "./why-steps.ts";
+
+const shown = (value: number) => ({ value, unit: "brigades", label: "", why: "" });
+const STEPS = [
+  { text: "Held", shown: shown(1) },
+  { text: "Declined", part: "declined", shown: shown(0) },
+  { text: "Left", part: "left", shown: shown(1) },
+  { text: "Unknown", part: "taken-up" },
+];
 
 test.each([
-  ["the same value and unit", { value: 3, unit: "brigades" }, { value: 3, unit: "brigades" }, true],
-  ["a share, and a share of something", { value: 0.5, unit: "share" }, { value: 0.5, unit: "share of the price" }, true],
-  ["families, and families as a number of a kind", { value: 2, unit: "families" }, { value: 2, unit: "families (effective number)" }, true],
-  ["round-off", { value: 0.1 + 0.2, unit: "share" }, { value: 0.3, unit: "share" }, true],
-  ["another value", { value: 3, unit: "brigades" }, { value: 4, unit: "brigades" }, false],
-  ["another unit", { value: 3, unit: "brigades" }, { value: 3, unit: "share" }, false],
-  ["unknown beside a value", { unit: "brigades" }, { value: 0, unit: "brigades" }, false],
-  ["unknown beside unknown", { unit: "brigades" }, { unit: "brigades" }, false],
-])("%s", (_name, a, b, same) => expect(isSameFigure(a, b)).toBe(same));
+  ["of two steps that tell the same, the one that is named", { part: "left", value: 1 }, "Left"],
+  ["another name with a value of its own", { part: "declined", value: 0 }, "Declined"],
+  ["a step that tells something else by now", { part: "left", value: 2 }, undefined],
+  ["a step that is unknown", { part: "taken-up", value: 0 }, undefined],
+  ["a name that no step has", { part: "share", value: 1 }, undefined],
+  ["no name", { value: 1 }, undefined],
+  ["nothing pressed", null, undefined],
+  ["what is no state of ours", "left", undefined],
+])("%s: %j is the step %s", (_name, asked, text) => expect(askedStep(STEPS, asked)?.text).toBe(text));

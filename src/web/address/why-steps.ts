@@ -1,14 +1,8 @@
 import type { Shown } from "#views";
 import { changeAddress } from "./address.ts";
 
-/** A figure as it stood where it was asked why. */
-export type Asked = Pick<Shown, "value" | "unit">;
-
-/** A share says of what in its answer, and may say only that it is a share where it was pressed. */
-const unitOf = (unit: string): string => (unit.startsWith("share of ") ? "share" : unit.replace(/ \(.*\)$/, ""));
-
-/** Whether two figures tell the same. @example isSameFigure({ value: 0.5, unit: "share" }, { value: 0.5, unit: "share of the price" }) // → true */
-export const isSameFigure = (a: Asked, b: Asked): boolean => a.value !== undefined && b.value !== undefined && unitOf(a.unit) === unitOf(b.unit) && Math.abs(a.value - b.value) <= 1e-6 * Math.max(1, Math.abs(b.value));
+/** A figure as it stood where it was asked why: which step of the answer it is, and its value then. */
+export type Asked = Pick<Shown, "value" | "part">;
 
 /** How many questions deep the reader is, and the figure that was pressed, kept in the entry of the browser's history. */
 const stateNow = (): { readonly whyDepth?: unknown; readonly asked?: unknown } => {
@@ -21,13 +15,15 @@ const depthNow = (): number => {
 };
 
 /** Opens the answer to "why" under a key, of a figure where one was pressed. */
-export const askWhy = (why: string, of?: Asked): void => changeAddress({ why }, "push", { whyDepth: depthNow() + 1, ...(of?.value !== undefined && { asked: { value: of.value, unit: of.unit } }) });
+export const askWhy = (why: string, of?: Asked): void => changeAddress({ why }, "push", { whyDepth: depthNow() + 1, ...(of?.part !== undefined && of.value !== undefined && { asked: { part: of.part, value: of.value } }) });
 
-/** The figure that was pressed for this answer. Absent: the answer was come to by its address. */
-export function askedNow(): Asked | undefined {
-  const { asked } = stateNow();
-  if (typeof asked !== "object" || asked === null || !("unit" in asked) || typeof asked.unit !== "string") return undefined;
-  return "value" in asked && typeof asked.value === "number" ? { value: asked.value, unit: asked.unit } : undefined;
+/**
+ * The step of an answer that is the part or ratio which was pressed for it: that of its name, where it still tells the same.
+ * Absent: the figure explained was pressed, or the answer was come to by its address.
+ */
+export function askedStep<Step extends { readonly part?: string; readonly shown?: Shown }>(steps: readonly Step[], asked: unknown = stateNow().asked): Step | undefined {
+  if (typeof asked !== "object" || asked === null || !("part" in asked) || !("value" in asked)) return undefined;
+  return steps.find((it) => it.part === asked.part && it.shown?.value === asked.value);
 }
 
 /** Whether an earlier question stands behind this one. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { WhyView } from "#views";
-import { askedNow, isSameFigure } from "../address/why-steps.ts";
+import { askedStep } from "../address/why-steps.ts";
 import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
 import { unitName } from "../format/units.ts";
 import { WhyNumber } from "../parts/why-number.tsx";
@@ -15,20 +15,19 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
   const { why } = props;
   const words = wordsOf(WORDS);
   const aside = formatAside(why.shown);
-  const asked = askedNow();
   // A part or a ratio of the figure was pressed: it stands among the steps.
-  const askedStep = asked === undefined || isSameFigure(asked, why.shown) ? undefined : why.steps.find((it) => it.shown !== undefined && isSameFigure(asked, it.shown));
+  const asked = askedStep(why.steps);
   return (
     <>
       <p className={`why-value ${why.shown.value === undefined ? "number-unknown" : ""}`}>{formatAtLeast(why.shown)}</p>
       {aside !== "" && <p className="why-aside">{aside}</p>}
       <p className="why-sentence">{why.sentence}</p>
-      {askedStep !== undefined && <p className="why-asked">{words.pressed(askedStep.text, formatShown(askedStep.shown ?? why.shown))}</p>}
+      {asked?.shown !== undefined && <p className="why-asked">{words.pressed(asked.text, formatShown(asked.shown))}</p>}
       {why.steps.length > 0 && (
         <Part title={words.reckoned}>
           <ol className="why-steps">
             {why.steps.map((it) => (
-              <li key={it.text} className={it === askedStep ? "why-step-asked" : undefined} aria-current={it === askedStep ? "true" : undefined}>
+              <li key={it.text} className={it === asked ? "why-step-asked" : undefined} aria-current={it === asked ? "true" : undefined}>
                 <span>
                   {it.quoted === undefined ? (
                     it.text

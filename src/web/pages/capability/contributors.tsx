@@ -24,6 +24,7 @@ export function Contributors(props: { readonly view: CapabilityView }) {
       type: "number",
       width: 16,
       value: (row) => row.ready[t]?.value,
+      shown: (row) => row.ready[t],
       cell: (row) => {
         const shown = row.ready[t];
         return shown === undefined ? undefined : <BarCell shown={shown} most={most} of={row.name} withUnit={false} />;
@@ -41,6 +42,7 @@ export function Contributors(props: { readonly view: CapabilityView }) {
             type: "number",
             width: 8,
             value: (row: Contributor) => row.planned.at(-1)?.value,
+            shown: (row: Contributor) => row.planned.at(-1),
             cell: (row: Contributor) => {
               const shown = row.planned.at(-1);
               return shown === undefined ? undefined : <WhyNumber shown={shown} of={row.name} withUnit={false} />;

@@ -41,6 +41,7 @@ export function Leads(props: { readonly view: CapabilityView }) {
         type: "number",
         width: 6,
         value: (row) => row.parts.find((it) => it.part === part)?.shown.value,
+        shown: (row) => row.parts.find((it) => it.part === part)?.shown,
         cell: (row) => {
           const it = row.parts.find((one) => one.part === part);
           return it === undefined ? undefined : <WhyNumber shown={it.shown} of={`${row.name}, ${words.parts[part]}`} withUnit={false} />;

@@ -67,7 +67,7 @@ function Implementation(props: { readonly view: ImplementationView }) {
             label={words.missing}
             columns={[
               { id: "capability", name: shared.capability, type: "text", width: 18, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
-              { id: "count", name: words.noProgramme, type: "number", width: 7, value: (row) => row.nations.length },
+              { id: "count", name: words.noProgramme, type: "number", width: 7, value: (row) => row.nations.length, shown: (row) => row.shown, cell: (row) => <WhyNumber shown={row.shown} text={formatCount(row.nations.length)} of={`${row.name}, ${words.noProgramme}`} /> },
               { id: "nations", name: shared.nation, type: "text", width: 40, value: (row) => row.nations.join(" ") },
             ]}
             rows={view.missing}

@@ -40,10 +40,10 @@ function Nations(props: { readonly view: NationsView }) {
     { id: "region", name: words.region, type: "text", width: 9, language: DATA_LANGUAGE, told: regionName, value: (row) => row.region },
     { id: "standing", name: words.standing, type: "text", width: 8, value: (row) => shared.standing[row.standing], cell: (row) => <Marked tone={TONE_OF_STANDING[row.standing] ?? "plain"}>{shared.standing[row.standing]}</Marked> },
     ...metColumns<NationRow>(),
-    { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },
-    { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.open },
-    { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.reserved },
-    { id: "declined", name: words.declined, type: "number", width: 6, value: (row) => row.declined },
+    { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.told.asked.value, shown: (row) => row.told.asked, cell: (row) => <WhyNumber shown={row.told.asked} withUnit={false} of={`${row.name}, ${words.asked}`} /> },
+    { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.told.none.value, shown: (row) => row.told.none, cell: (row) => <WhyNumber shown={row.told.none} withUnit={false} of={`${row.name}, ${words.open}`} /> },
+    { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.told.reserve.value, shown: (row) => row.told.reserve, cell: (row) => <WhyNumber shown={row.told.reserve} withUnit={false} of={`${row.name}, ${words.reserved}`} /> },
+    { id: "declined", name: words.declined, type: "number", width: 6, value: (row) => row.told.decline.value, shown: (row) => row.told.decline, cell: (row) => <WhyNumber shown={row.told.decline} withUnit={false} of={`${row.name}, ${words.declined}`} /> },
     { id: "gain", name: words.gain, type: "number", width: 9, value: (row) => row.gain?.value, shown: (row) => row.gain, cell: (row) => (row.gain === undefined ? <span className="quiet-text">…</span> : <WhyNumber shown={row.gain} of={row.name} />) },
   ];
   return (

@@ -63,6 +63,7 @@ function columnsOf(): readonly Column<RequirementRow>[] {
         type: "number",
         width: 5,
         value: (row) => row.byLevel[level - 1]?.value,
+        shown: (row) => row.byLevel[level - 1],
         cell: (row) => {
           const shown = row.byLevel[level - 1];
           return shown === undefined ? <span className="number-unknown">{shared.standing.unknown}</span> : <WhyNumber shown={shown} of={`${row.name}, ${words.level(level)}`} withUnit={false} />;

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { ReviewNation, ReviewResidual, ReviewTarget, ReviewView } from "#views";
 import { useAddress } from "../../address/address.ts";
 import { unitName } from "../../format/units.ts";
@@ -222,6 +223,19 @@ function residualColumns(): readonly Column<ReviewResidual>[] {
     figure("coverage", words.coverage, (row) => row.coverage, true, 7),
     figure("planned", words.planned, (row) => row.planned, true, 6),
     { ...figure<ReviewResidual>("held", shared.heldInPlan, (row) => row.heldInPlan, true, 6), meaning: shared.heldInPlanSays },
-    { id: "carriers", name: words.carriers, type: "text", width: 16, value: (row) => row.carriers.map((it) => `${it.nation} ${formatShare(it.share)}`).join(", ") },
+    {
+      id: "carriers",
+      name: words.carriers,
+      type: "text",
+      width: 16,
+      value: (row) => row.carriers.map((it) => `${it.nation} ${formatShare(it.share)}`).join(", "),
+      cell: (row) =>
+        row.carriers.map((it, at) => (
+          <Fragment key={it.nation}>
+            {at > 0 && ", "}
+            {it.nation} <WhyNumber shown={it.shown} of={`${row.name}, ${it.name}`} />
+          </Fragment>
+        )),
+    },
   ];
 }

@@ -35,6 +35,7 @@ export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; 
       type: "number",
       width: 6.5,
       value: (row) => row.residual?.after.value ?? row.size.value,
+      shown: (row) => row.residual?.after ?? row.size,
       cell: (row) => <Moved shown={row.residual?.after ?? row.size} before={row.residual?.before} of={row.shift?.name ?? words.nobody} />,
     },
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.unit) },

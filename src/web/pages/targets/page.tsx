@@ -80,11 +80,11 @@ function leafColumns(): readonly Column<LeafTargetRow>[] {
     figure("share", words.residualShare, (row) => row.residualShare, true, 6.5),
     { ...figure<LeafTargetRow>("before", words.before, (row) => row.residualBefore), isAside: true },
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.unit) },
-    { id: "asks", name: words.asks, type: "number", width: 4.5, value: (row) => row.nations },
+    { id: "asks", name: words.asks, type: "number", width: 4.5, value: (row) => row.told.asked.value, shown: (row) => row.told.asked, cell: (row) => <WhyNumber shown={row.told.asked} withUnit={false} of={`${row.name}, ${words.asks}`} /> },
     { id: "most", name: words.most, type: "text", width: 6, value: (row) => row.most?.nation, cell: (row) => (row.most === undefined ? undefined : <PageLink to={{ page: "nation", id: row.most.nation }}>{row.most.nation}</PageLink>) },
-    { id: "reserved", name: words.reserved, type: "number", width: 5, value: (row) => row.responses.reserve },
-    { id: "declined", name: words.declined, type: "number", width: 5, value: (row) => row.responses.decline },
-    { id: "open", name: words.open, type: "number", width: 5.5, value: (row) => row.responses.none },
+    { id: "reserved", name: words.reserved, type: "number", width: 5, value: (row) => row.told.reserve.value, shown: (row) => row.told.reserve, cell: (row) => <WhyNumber shown={row.told.reserve} withUnit={false} of={`${row.name}, ${words.reserved}`} /> },
+    { id: "declined", name: words.declined, type: "number", width: 5, value: (row) => row.told.decline.value, shown: (row) => row.told.decline, cell: (row) => <WhyNumber shown={row.told.decline} withUnit={false} of={`${row.name}, ${words.declined}`} /> },
+    { id: "open", name: words.open, type: "number", width: 5.5, value: (row) => row.told.none.value, shown: (row) => row.told.none, cell: (row) => <WhyNumber shown={row.told.none} withUnit={false} of={`${row.name}, ${words.open}`} /> },
   ];
 }
 
@@ -95,11 +95,11 @@ function nationColumns(): readonly Column<NationTargetsRow>[] {
     { id: "nation", name: shared.nation, type: "text", width: 12, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     figure("cost", words.costShare, (row) => row.costShare, true),
     figure("key", words.keyShare, (row) => row.keyShare, true),
-    { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.asked },
-    { id: "accepted", name: words.accepted, type: "number", width: 6, value: (row) => row.accepted },
-    { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.reserved },
-    { id: "declined", name: words.declined, type: "number", width: 6, value: (row) => row.declined },
-    { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.open },
+    { id: "asked", name: words.asked, type: "number", width: 6, value: (row) => row.told.asked.value, shown: (row) => row.told.asked, cell: (row) => <WhyNumber shown={row.told.asked} withUnit={false} of={`${row.name}, ${words.asked}`} /> },
+    { id: "accepted", name: words.accepted, type: "number", width: 6, value: (row) => row.told.accept.value, shown: (row) => row.told.accept, cell: (row) => <WhyNumber shown={row.told.accept} withUnit={false} of={`${row.name}, ${words.accepted}`} /> },
+    { id: "reserved", name: words.reserved, type: "number", width: 6, value: (row) => row.told.reserve.value, shown: (row) => row.told.reserve, cell: (row) => <WhyNumber shown={row.told.reserve} withUnit={false} of={`${row.name}, ${words.reserved}`} /> },
+    { id: "declined", name: words.declined, type: "number", width: 6, value: (row) => row.told.decline.value, shown: (row) => row.told.decline, cell: (row) => <WhyNumber shown={row.told.decline} withUnit={false} of={`${row.name}, ${words.declined}`} /> },
+    { id: "open", name: words.open, type: "number", width: 6, value: (row) => row.told.none.value, shown: (row) => row.told.none, cell: (row) => <WhyNumber shown={row.told.none} withUnit={false} of={`${row.name}, ${words.open}`} /> },
     figure("takes-up", words.takesUp, (row) => row.takesUp, true, 9),
     figure("spared", words.spared, (row) => row.spared, true, 9),
   ];
