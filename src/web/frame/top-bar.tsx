@@ -26,32 +26,34 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
         <strong>{home?.alliance ?? "Concord"}</strong>
         {home !== undefined && <Stated>{home.dataset}</Stated>}
       </p>
-      {home !== undefined && (
-        <dl className="facts">
-          <div>
-            <dt>{words.viewingAs}</dt>
-            <dd>
-              <ReaderChoice otherwise={home.reader} />
-            </dd>
-          </div>
-          <div>
-            <dt>{words.asOf}</dt>
-            <dd>
-              <AsOfChoice asOf={home.asOf} />
-            </dd>
-          </div>
-          <div>
-            <dt>{words.path}</dt>
-            <dd>
-              <PathChoice home={home} />
-            </dd>
-          </div>
-        </dl>
-      )}
-      <WaitingNotice />
-      <PaletteDoor />
-      <Switch label={words.language} value={props.language} options={LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))} onChange={chooseLanguage} />
-      <Switch label={words.theme} value={themeNow()} options={THEMES.map((id) => ({ id, name: words.themes[id] }))} onChange={chooseTheme} />
+      <div className="bar-chosen">
+        {home !== undefined && (
+          <dl className="facts">
+            <div>
+              <dt>{words.viewingAs}</dt>
+              <dd>
+                <ReaderChoice otherwise={home.reader} />
+              </dd>
+            </div>
+            <div>
+              <dt>{words.asOf}</dt>
+              <dd>
+                <AsOfChoice asOf={home.asOf} />
+              </dd>
+            </div>
+            <div>
+              <dt>{words.path}</dt>
+              <dd>
+                <PathChoice home={home} />
+              </dd>
+            </div>
+          </dl>
+        )}
+        <WaitingNotice />
+        <PaletteDoor />
+        <Switch label={words.language} value={props.language} options={LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))} onChange={chooseLanguage} />
+        <Switch label={words.theme} value={themeNow()} options={THEMES.map((id) => ({ id, name: words.themes[id] }))} onChange={chooseTheme} />
+      </div>
     </header>
   );
 }

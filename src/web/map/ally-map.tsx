@@ -4,6 +4,7 @@ import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatEvidence, formatShown } from "../format/number.ts";
 import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
 import { HatchPattern } from "../parts/hatch.tsx";
+import { fitted } from "../parts/fitted-text.ts";
 import { restsOn } from "../parts/rests-on.tsx";
 import { useSize } from "../parts/use-size.ts";
 import type { DrawnAlly } from "./draw-allies.ts";
@@ -107,6 +108,9 @@ const stepIn = (value: number | undefined, scale: StepScale): number | undefined
 const fillOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "url(#hatch)" : stepColour(scale.stepOf(value), scale.better));
 const inkOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "var(--ink)" : stepInk(scale.stepOf(value), scale.better));
 
+/** The name of a window, which breaks at its comma where it is wider than the window. */
+const nameLines = ({ name, width }: DrawnPanel): readonly string[] => (fitted(name, width - 16) === name ? [name] : name.split(/(?<=,) /));
+
 function Sea(props: { readonly panel: DrawnPanel; readonly isOnly: boolean }) {
   const { panel } = props;
   return (
@@ -114,11 +118,12 @@ function Sea(props: { readonly panel: DrawnPanel; readonly isOnly: boolean }) {
       <rect className="sea" x={panel.x} y={panel.y} width={panel.width} height={panel.height} rx="4" />
       <path className="land" d={panel.land} />
       <path className="land-border" d={panel.borders} />
-      {!props.isOnly && (
-        <text className="panel-name" x={panel.x + 8} y={panel.y + panel.height - 8}>
-          {panel.name}
-        </text>
-      )}
+      {!props.isOnly &&
+        nameLines(panel).map((it, at, all) => (
+          <text key={it} className="panel-name" x={panel.x + 8} y={panel.y + panel.height - 8 - (all.length - 1 - at) * LINE}>
+            {it}
+          </text>
+        ))}
     </g>
   );
 }

@@ -3,6 +3,7 @@ import { usePlanActions, type WhatIfHeard } from "../../fetch/plans.ts";
 import { formatApart, formatNumber, formatSeconds, formatShown } from "../../format/number.ts";
 import { Filled } from "../../parts/filled.tsx";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
+import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { ServerProblem } from "../../fetch/server.ts";
 import { wordsOf } from "../../words/words.ts";
@@ -118,11 +119,13 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
       {answer !== undefined && answer.givesWay.length > 0 && (
         <div className="gives-way">
           <h2>{words.givesWay}</h2>
-          <ul>
-            {answer.givesWay.map((it) => (
-              <li key={it.words}>{breachSays(it, props.view)}</li>
-            ))}
-          </ul>
+          <ScrollRegion label={words.givesWay} className="gives-way-list">
+            <ul>
+              {answer.givesWay.map((it) => (
+                <li key={it.words}>{breachSays(it, props.view)}</li>
+              ))}
+            </ul>
+          </ScrollRegion>
           {answer.givesWay.some((it) => it.kind !== "budget" && !Number.isInteger(it.amount.value ?? 0)) && <p>{words.inParts}</p>}
         </div>
       )}
