@@ -7,6 +7,7 @@ import { type PageId, PAGES } from "#api";
 import { assessAlliance } from "#app";
 import { buildServer, makeView, sha256, viewAsGate } from "#server";
 import { launchBrowser } from "./browser.ts";
+import { expectWhole } from "./narrow.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 let browser: Browser;
@@ -281,41 +282,7 @@ describe("text that is cut", () => {
     await page.locator("main h1").first().waitFor();
     await page.waitForLoadState("networkidle");
     await page.locator("main details").evaluateAll((all) => all.forEach((it) => { (it as HTMLDetailsElement).open = true; }));
-    const faults = (): Promise<readonly string[]> =>
-      page.evaluate(() => {
-        const found: string[] = [];
-        const named = (it: Element): string => `${it.tagName} ${it.className} ${it.id} ${it.getAttribute("aria-label") ?? ""} ${(it.textContent ?? "").slice(0, 40)}`;
-        for (const it of document.querySelectorAll<HTMLElement>("main *, .rail")) {
-          // What is heard alone is cut to nothing, and a line of one pixel is round-off.
-          if (it.clientWidth <= 1 || it.scrollWidth - it.clientWidth <= 1) continue;
-          const { overflowX, textOverflow } = getComputedStyle(it);
-          if ((overflowX === "auto" || overflowX === "scroll") && !it.hasAttribute("data-more") && it.scrollLeft === 0) found.push(`scrolls without a sign: ${named(it)}`);
-          if (overflowX === "hidden" && textOverflow !== "ellipsis" && it.closest("td, th, .card-head") !== null) found.push(`cut: ${named(it)}`);
-          if (overflowX === "hidden" && textOverflow === "ellipsis" && it.matches("td")) {
-            it.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
-            if (it.title !== it.textContent) found.push(`not to be read whole: ${named(it)}`);
-          }
-        }
-        for (const it of document.querySelectorAll<HTMLElement>("main .cell-lines")) {
-          const cell = it.closest("td")!;
-          cell.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
-          if ((it.scrollHeight > it.clientHeight + 1) !== (cell.title !== "")) found.push(`not to be read whole, or said twice: ${named(it)}`);
-        }
-        const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-        for (const it of document.querySelectorAll(".card-head > div:first-child:has(> .card-note)")) {
-          const [own, card] = [it.getBoundingClientRect(), it.parentElement!.getBoundingClientRect()];
-          if (own.width < Math.min(12 * rem, card.width - 1)) found.push(`squeezed to ${Math.round(own.width)} of ${Math.round(card.width)}: ${named(it)}`);
-        }
-        if (document.documentElement.scrollWidth > innerWidth) found.push("the page is wider than the screen");
-        return found;
-      });
-    // 320 is a screen of 1280 at 400 % (WCAG 1.4.10).
-    for (const width of [1280, 1024, 390, 320]) {
-      await page.setViewportSize({ width, height: 800 });
-      // What is made anew by its width is made in the frames that follow.
-      await page.waitForTimeout(200);
-      await expect.poll(async () => (await faults()).map((it) => `${width} pixels: ${it}`), { timeout: 15_000 }).toEqual([]);
-    }
+    await expectWhole(page);
     await page.close();
   });
 

@@ -8,6 +8,7 @@ import type { Served } from "#server";
 import type { BundleRow, GainsView, ProcurementView, Shown } from "#views";
 import { launchBrowser } from "./browser.ts";
 import { press } from "./keyboard.ts";
+import { expectWhole } from "./narrow.ts";
 import { buildPage, openPage, violations } from "./open-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -235,7 +236,7 @@ describe("the page of procurement", () => {
     const { page } = await openPage(browser, "about:blank");
     const figure: Shown = { unit: "M CRN", label: "OPEN", why: "", value: 0 };
     const bundle = (id: string): BundleRow => ({ agreement: `joint:${id}`, system: id, name: id, members: [], firstYear: 2030, lastYear: 2031, quantity: figure, priceFactor: figure, coordination: figure, parties: [], unpledged: figure, programmes: [] });
-    const gains = (id: string, saving: number): GainsView["agreements"][number] => ({ agreement: `joint:${id}`, system: id, name: id, saving: { ...figure, value: saving }, savesNothing: saving === 0, members: [], idle: [], isStable: true, isProved: true, sentences: [`${id}, and why.`] });
+    const gains = (id: string, saving: number): GainsView["agreements"][number] => ({ agreement: `joint:${id}`, system: id, name: id, saving: { ...figure, value: saving }, savesNothing: saving === 0, members: [], idle: [], isStable: true, isProved: true, sentences: [`${id}, and why: each would pay no more by itself, and what coordination costs is not won back by a lower price for the same items.`] });
     await page.route("**/api/procurement*", async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, json: { ...((await response.json()) as ProcurementView), bundles: ["alpha", "omega"].map(bundle) } });
@@ -245,9 +246,15 @@ describe("the page of procurement", () => {
     const groups = page.locator(".bundle-list tbody");
     await groups.nth(1).waitFor();
     const [saving, idle] = await groups.allInnerTexts();
-    expect([saving!.includes("omega"), saving!.includes("alpha"), saving!.includes("and why.")]).toEqual([true, false, false]);
+    expect([saving!.includes("omega"), saving!.includes("alpha"), saving!.includes("and why:")]).toEqual([true, false, false]);
     expect(idle!.replaceAll(/[\u00a0\u202f]/g, " ")).toContain(heading);
-    expect(idle).toContain("alpha, and why.");
+    expect(idle).toContain("alpha, and why");
+    // No figure of it has to be scrolled aside for, and its sentence breaks.
+    for (const width of [1440, 390, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect.poll(() => page.locator(".bundles .scroll-region").evaluateAll((all) => all.map((it) => it.scrollWidth - it.clientWidth))).toEqual([0, 0]);
+      await expectWhole(page, [width]);
+    }
     await page.close();
   });
 
