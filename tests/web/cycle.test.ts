@@ -361,7 +361,7 @@ describe("job: answer a target with a reservation and see who must take up the r
     const targets = await Promise.all(nations.flatMap(({ nation }) => years.map(async (year) => (await api<NationView>(`/api/nation?nation=${nation}&year=${year}`)).targets.map((it) => ({ ...it, nation, year })))));
     const asked = targets.flat().find((it) => (it.review.asked.value ?? 0) >= 1 && (it.askedMost.value ?? 0) > (it.review.asked.value ?? 0) + 1)!;
     const { page } = await open(`/targets?nation=${asked.nation}&leaf=${asked.leaf}&year=${asked.year}`);
-    await page.getByText(new RegExp(`^Asked for .* \\(${asked.year}\\), at most .* \\(${asked.askedMost.asOf}\\)`)).waitFor();
+    await page.getByText(new RegExp(`^Asked for .* \\(${asked.year}\\), and for .* \\(${asked.askedMost.asOf}\\) when most is asked`)).waitFor();
     const quantity = page.getByLabel(/Accepts only/);
     await quantity.fill(String((asked.askedMost.value ?? 0) + 1));
     expect(await quantity.evaluate((it: HTMLInputElement) => it.validationMessage)).toMatch(/^The .+ or more, holds nothing back/);
@@ -369,6 +369,29 @@ describe("job: answer a target with a reservation and see who must take up the r
     await page.getByLabel(/Reason/).fill("As many as now");
     await page.getByRole("button", { name: "Draft this answer" }).click();
     await page.getByRole("region", { name: "Who must take up the rest" }).getByText(/ held back, .* would (take up|be left over|be asked of nobody)/).waitFor();
+    await page.close();
+  });
+
+  test.each([
+    ["en", "What the drafts would change is being worked out", "Cancel", "It was stopped", "Work it out", /would be asked of nobody/],
+    ["fr", "Ce que les brouillons changeraient est en cours", "Annuler", "Le calcul a été arrêté", "Calculer", /ne seraient demandés à personne/],
+  ] as const)("while the effect of a draft is worked out the page says so, and it can be stopped and begun anew: %s", async (lang, says, cancel, stopped, workOut, answer) => {
+    const { page } = await open(`/targets?nation=VAL&leaf=air&lang=${lang}`);
+    let isHeld = true;
+    await page.route("**/api/answers/draft*", async (route) => (isHeld ? undefined : route.continue()));
+    await page.locator("input[name=quantity]").fill("1");
+    await page.locator("input[name=reason]").fill("No crews yet");
+    await page.locator(".draft-form button[type=submit]").click();
+    const effect = page.locator("#draft-effect");
+    await effect.getByRole("status").getByText(says).waitFor();
+    expect(await effect.getByRole("progressbar").count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+    await effect.getByRole("button", { name: cancel }).press("Enter");
+    await effect.getByText(stopped).waitFor();
+    await expect.poll(() => focused(page)).toBe(workOut);
+    isHeld = false;
+    await page.keyboard.press("Enter");
+    await page.locator(".draft-moves").getByText(answer).first().waitFor();
     await page.close();
   });
 

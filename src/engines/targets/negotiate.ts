@@ -144,9 +144,9 @@ export function remarksOn(alliance: Alliance, proposed: Targets, answers: readon
     const about = { level: "warning" as const, file: "answers.csv", fact: it.id };
     if (target <= 0) return [{ ...about, code: "answer-without-target", column: "capability", message: `${it.nation} answers a target for ${name}, but none is proposed to it.`, mend: "Check nation and capability, or remove the row." }];
     if (it.response === "reserve" && it.quantity !== undefined && it.quantity > target)
-      return [{ ...about, code: "reserve-above-target", column: "quantity", message: `${it.nation} accepts ${it.quantity} of ${name}, more than the ${target} it is asked for at most; it is asked for no more.`, mend: "Answer accept, or check quantity and unit." }];
+      return [{ ...about, code: "reserve-above-target", column: "quantity", message: `${it.nation} accepts ${it.quantity} of ${name}, and is asked for no more than ${target} in any year: that reserves nothing.`, mend: "Answer accept, or check quantity and unit." }];
     if (it.response === "reserve" && it.quantity === target && it.firstYear === undefined)
-      return [{ ...about, code: "reserve-of-nothing", column: "quantity", message: `${it.nation} accepts ${it.quantity} of ${name}, all that it is asked for at most: that reserves nothing.`, mend: "Answer accept, or check quantity and unit." }];
+      return [{ ...about, code: "reserve-of-nothing", column: "quantity", message: `${it.nation} accepts ${it.quantity} of ${name}, all that it is asked for in any year: that reserves nothing.`, mend: "Answer accept, or check quantity and unit." }];
     return [];
   });
 }

@@ -225,8 +225,8 @@ export const FINDINGS: readonly Pair[] = [
   ["Let them add up to at most 1, or combine them as `alternative`.", "Qu’elles totalisent au plus 1, ou combinez-les comme `alternative`."],
   ["{} answers a target for {}, but none is proposed to it.", "L’allié {} répond à un objectif pour {}, mais aucun ne lui est proposé."],
   ["Check nation and capability, or remove the row.", "Vérifiez nation et capacité, ou retirez la ligne."],
-  ["{} accepts {} of {}, all that it is asked for at most: that reserves nothing.", "L’allié {} accepte {} de {}, tout ce qui lui est demandé au plus : cela ne réserve rien."],
-  ["{} accepts {} of {}, more than the {} it is asked for at most; it is asked for no more.", "L’allié {} accepte {} de {}, plus que les {} qui lui sont demandés au plus ; rien de plus ne lui est demandé."],
+  ["{} accepts {} of {}, all that it is asked for in any year: that reserves nothing.", "L’allié {} accepte {} de {}, tout ce qui lui est demandé dans une année : cela ne réserve rien."],
+  ["{} accepts {} of {}, and is asked for no more than {} in any year: that reserves nothing.", "L’allié {} accepte {} de {}, et aucune année il ne lui est demandé plus de {} : cela ne réserve rien."],
   ["Answer accept, or check quantity and unit.", "Répondez accept, ou vérifiez quantité et unité."],
   // What each kind of record is.
   ["A capability: an area, a group, or a leaf that can be required and counted.", "Une capacité : un domaine, un groupe, ou une capacité que l’on peut requérir et compter."],

@@ -1,10 +1,12 @@
-import { type QueryClient, queryOptions, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { useState } from "react";
 import { type ContractName, type QueryOf, type ReplyOf, ROUTES } from "#api";
 import type { AnswerDraft } from "#views";
 import { useAddress } from "../address/address.ts";
 import { useAs } from "./queries.ts";
 import { type Language, useLanguage } from "../words/words.ts";
 import { ask, readerQuery, send } from "./server.ts";
+import { timed } from "./took.ts";
 
 interface Asker {
   readonly as: string;
@@ -52,14 +54,24 @@ export const useNation = (nation: string) => useView("nation", { ...useYear(), n
 export const useImplementation = (nation: string | undefined) => useView("implementation", { ...useYear(), ...ofNation(nation) });
 export const useReview = (nation: string | undefined) => useView("review", { ...useYear(), ...ofNation(nation) });
 
-/** What drafted answers would change; nothing is asked while there is none. */
+/** What drafted answers would change, and a way to stop it from being worked out; nothing is asked while there is none, or while it is stopped. */
 export function useDraftEffect(drafts: readonly AnswerDraft[]) {
   const as = useAs();
   const language = useLanguage();
-  return useQuery({
-    queryKey: [ROUTES.answerDrafts.path, as, language, JSON.stringify(drafts)],
-    queryFn: () => send("answerDrafts", readerQuery(as), { answers: drafts }),
-    placeholderData: (last, before) => (before?.queryKey[1] === as ? last : undefined),
-    enabled: drafts.length > 0,
+  const client = useQueryClient();
+  const queryKey = [ROUTES.answerDrafts.path, as, language, JSON.stringify(drafts)];
+  const [stopped, setStopped] = useState("");
+  const key = JSON.stringify(queryKey);
+  const isStopped = stopped === key;
+  const stop = (): void => {
+    setStopped(key);
+    void client.cancelQueries({ queryKey, exact: true });
+  };
+  const query = useQuery({
+    queryKey,
+    // Whoever leaves it waits no longer: the request is broken off.
+    queryFn: ({ signal }) => timed("drafts", () => send("answerDrafts", readerQuery(as), { answers: drafts }, signal)),
+    enabled: drafts.length > 0 && !isStopped,
   });
+  return { query, isStopped, stop, again: () => setStopped("") };
 }

@@ -1,5 +1,5 @@
-/** Work that a solver does while the reader waits. */
-export type Waited = "binding" | "demand";
+/** Work that the server does while the reader waits. */
+export type Waited = "binding" | "demand" | "drafts";
 
 // In memory alone: the page keeps nothing in the browser but theme, language and moments of visits.
 const took = new Map<Waited, number>();

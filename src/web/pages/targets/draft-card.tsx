@@ -29,6 +29,7 @@ export function DraftCard(props: { readonly view: TargetsView }) {
   const [drafts, change] = useDrafts(`${view.dataset}|${as}`);
   const answers = useMemo(() => drafts.now.map(answerIn), [drafts.now]);
   const effect = useDraftEffect(answers);
+  const { query } = effect;
   const isClerk = useIsClerk();
   const nameOf = (draft: AnswerDraft): string =>
     `${view.nations.find((it) => it.nation === draft.nation)?.name ?? draft.nation}, ${view.leaves.find((it) => it.leaf === draft.leaf)?.name ?? draft.leaf}`;
@@ -51,7 +52,7 @@ export function DraftCard(props: { readonly view: TargetsView }) {
           ) : (
             <ul className="draft-list">
               {drafts.now.map((it, index) => {
-                const refused = drafts.now.length > 0 && !effect.isPlaceholderData ? effect.data?.refused.find((one) => one.index === index) : undefined;
+                const refused = drafts.now.length > 0 ? query.data?.refused.find((one) => one.index === index) : undefined;
                 return (
                   <li key={`${it.nation}|${it.leaf}`}>
                     <Filled text={words.drafted("{of}", "{says}")} with={{ of: <strong>{nameOf(it)}</strong>, says: draftSaid(view, it) }} /> <span className="quiet-text">({it.reason})</span>{" "}
@@ -106,7 +107,7 @@ export function DraftCard(props: { readonly view: TargetsView }) {
           )}
         </section>
       </div>
-      {drafts.now.length > 0 && <Effect query={effect} year={view.year} />}
+      {drafts.now.length > 0 && <Effect effect={effect} year={view.year} />}
     </Card>
   );
 }

@@ -1,12 +1,14 @@
-import type { UseQueryResult } from "@tanstack/react-query";
-import { type DraftedAnswers, type DraftedMove, type HeldBack, isOnHand, MOVED, type Shown } from "#views";
+import { type DraftedMove, type HeldBack, isOnHand, MOVED, type Shown } from "#views";
 import { unitName } from "../../format/units.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { Filled } from "../../parts/filled.tsx";
-import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
+import { EmptyMessage, ProblemMessage } from "../../parts/message.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { formatShown } from "../../format/number.ts";
+import type { useDraftEffect } from "../../fetch/cycle.ts";
+import { goOnFrom } from "../../parts/go-on-from.ts";
+import { SolverWait } from "../../parts/solver-wait.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -15,13 +17,34 @@ import { WORDS } from "./words.ts";
 const TOLD_MOST = 3;
 
 /** What the drafts would change for every ally: who takes up what, at what cost, and what is left over. */
-export function Effect(props: { readonly query: UseQueryResult<DraftedAnswers>; /** The year looked at. */ readonly year: number }) {
-  const { query } = props;
+export function Effect(props: { readonly effect: ReturnType<typeof useDraftEffect>; /** The year looked at. */ readonly year: number }) {
+  const { query, isStopped, stop, again } = props.effect;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   const view = query.data;
+  /** With the button that is gone, the reader goes on from the one in its place. */
+  const andGoOn = (act: () => void) => (): void => {
+    act();
+    goOnFrom("#draft-effect button");
+  };
+  if (isStopped)
+    return (
+      <div id="draft-effect" role="status">
+        <p>
+          {words.stopped}{" "}
+          <button type="button" className="quiet" onClick={andGoOn(again)}>
+            {words.workOut}
+          </button>
+        </p>
+      </div>
+    );
   if (query.isError) return <ProblemMessage problem={query.error} what={words.theEffect} onRetry={() => void query.refetch()} />;
-  if (view === undefined) return <Loading what={words.working} lines={3} />;
+  if (view === undefined)
+    return (
+      <div id="draft-effect">
+        <SolverWait work="drafts" says={words.working} onCancel={andGoOn(stop)} />
+      </div>
+    );
   const { moves } = view;
   const most = moves.filter((it) => it.isMost);
   const leaves = [...new Set(moves.map((it) => it.leaf))];
