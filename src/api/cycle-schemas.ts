@@ -288,7 +288,7 @@ export const CapabilityReply = Type.Object({
   notPlanned: Optional(text),
   coverageByLevel: shownList,
   contributors: rows({ ...named, ready: shownList, planned: shownList, share: Shown }),
-  others: Optional(Type.Object({ nations: texts, ready: shownList, planned: shownList }, { description: "What the contributors beyond the largest give together: the sum of those who are known, with how many are not. Absent: all are few enough to be shown each." })),
+  others: Optional(Type.Object({ nations: texts, give: Type.Object({ ready: number, planned: number }), ready: shownList, planned: shownList }, { description: "What the contributors beyond the largest give together: the sum of those who are known, with how many are not; `give`: how many of them are known to give something in a year. Absent: all are few enough to be shown each." })),
   none: texts,
   unknown: texts,
   leads: rows({ ...lead, best: number, worst: number, isNiche: flag, parts: rows({ part: text, weight: number, shown: Shown }) }),

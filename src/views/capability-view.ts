@@ -28,6 +28,8 @@ export interface Contributor {
 export interface OtherContributors {
   /** In the order of `contributors`, of which they are the last. */
   readonly nations: readonly string[];
+  /** Of these, those that are known to give something in a year: of what is ready, and of what is planned. Unit: allies. */
+  readonly give: { readonly ready: number; readonly planned: number };
   readonly ready: readonly Shown[];
   /** Counted under the aligned plan, which is 0 of whom it counts nothing. Empty: no plan, or not planned on. */
   readonly planned: readonly Shown[];
@@ -250,8 +252,10 @@ function othersOf(results: Results, leaf: string, of: readonly Contributor[]): O
     return shown(results, why, unit, sum, atLeast(results, sum, { unknown: given.length - known.length }));
   };
   const isPlanned = of.some((it) => it.planned.length > 0);
+  const giving = (basis: "ready" | "planned"): number => of.filter((it) => it[basis].some((at) => (at.value ?? 0) > 0)).length;
   return {
     nations,
+    give: { ready: giving("ready"), planned: giving("planned") },
     ready: alliance.years.map((at, t) => sumIn(whyKey("available", leaf, at, nations.join(",")), of.map((it) => it.ready[t]))),
     planned: isPlanned ? alliance.years.map((at, t) => sumIn(whyKey("planned", leaf, at, nations.join(",")), of.map((it) => it.planned[t]))) : [],
   };

@@ -258,6 +258,9 @@ describe("unknown stays unknown", () => {
       expect(others.nations).toEqual(planned.contributors.slice(7).map((it) => it.nation));
       expect(others.nations.at(-1)).toBe("NOR");
       expect(others.nations.length).toBeGreaterThan(2);
+      const give = (basis: "ready" | "planned"): number => planned.contributors.slice(7).filter((it) => it[basis].some((at) => (at.value ?? 0) > 0)).length;
+      expect(others.give).toEqual({ ready: give("ready"), planned: give("planned") });
+      expect(others.give.ready).toBe(others.nations.length - 1);
     });
     test("each year the sum of the known, with how many are not; of the plan what it counts, which is known", () => {
       others.ready.forEach((it, t) => {
@@ -335,7 +338,7 @@ describe("unknown stays unknown", () => {
   test("the first page counts targets and answers as the page of targets does", () => {
     const { answers } = homeView(results);
     const { nations, responses } = targetsView(results, year);
-    expect(answers).toEqual({ asked: nations.reduce((sum, it) => sum + it.asked, 0), open: responses.none, allies: nations.filter((it) => it.open > 0).length });
+    expect(answers).toEqual({ asked: nations.reduce((sum, it) => sum + it.asked, 0), open: responses.none, allies: nations.filter((it) => it.open > 0).length, year: pageYear(results), inYear: reviewView(results, pageYear(results)).nations.reduce((sum, it) => sum + it.targets.length, 0) });
     expect(answers.asked).toBeGreaterThan(0);
   });
   const declining = (cells: string): Results =>
@@ -374,7 +377,7 @@ describe("unknown stays unknown", () => {
     const reviews = reviewView(results, year).nations;
     const [known, all] = [reviews.reduce((sum, it) => sum + it.readyKnown, 0), reviews.reduce((sum, it) => sum + it.targets.length, 0)];
     expect(known).toBeLessThan(all);
-    expect(measures.find((it) => it.id === "ready")!.summary).toMatch(new RegExp(` It rests on ${known} of ${all} targets: of the others it is unknown what is held\\.$`));
+    expect(measures.find((it) => it.id === "ready")!.summary).toMatch(new RegExp(` It rests on ${known} of ${all} targets for ${year}: of the others it is unknown what is held\\.$`));
     expect(measures.find((it) => it.id === "spending")!.summary).not.toContain("It rests on");
   });
   test.each([

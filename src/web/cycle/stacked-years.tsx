@@ -96,6 +96,8 @@ export function StackedYears(props: {
             );
           })}
           <path className="stack-range" d={band([...props.whole]) ?? ""} />
+          {/* Over the colours of the layers the band alone would be seen above them only. */}
+          {(["halo", "edge"] as const).flatMap((part) => (["low", "high"] as const).map((it) => <path key={`${part} ${it}`} className={`stack-range-${part}`} d={edge(it)([...props.whole]) ?? ""} />))}
           <path className="stack-need-range" d={band([...props.required]) ?? ""} />
           {(["low", "high"] as const).map((it) => (
             <path key={it} className="stack-need-edge" d={edge(it)([...props.required]) ?? ""} />
@@ -136,6 +138,7 @@ export function StackedYears(props: {
         {hasBand(props.whole) && (
           <KeyEntry name={props.rangeName}>
             <path className="stack-range" d={SWATCH} />
+            <path className="stack-range-edge" d="M0 0.75H18M0 9.25H18" />
           </KeyEntry>
         )}
         {lastNeed !== undefined && (

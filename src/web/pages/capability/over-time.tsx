@@ -29,10 +29,12 @@ export function OverTime(props: { readonly view: CapabilityView }) {
   const whole = isPlanned ? view.aligned : view.available;
   const given = (it: Pick<CapabilityView["contributors"][number], "ready" | "planned">): readonly Shown[] => (isPlanned ? it.planned : it.ready);
   const { others } = view;
+  const rest = others === undefined ? "" : shared.rest((isPlanned ? others.give.planned : others.give.ready) || others.nations.length);
+  // Who gives nothing of what is counted here, or gives it in the plan alone, has no layer.
   const columns = [
     ...view.contributors.slice(0, view.contributors.length - (others?.nations.length ?? 0)).map((it) => ({ id: it.nation, short: it.nation, name: it.name, given: given(it) })),
-    ...(others === undefined ? [] : [{ id: "others", short: shared.rest(others.nations.length), name: shared.rest(others.nations.length), given: given(others) }]),
-  ];
+    ...(others === undefined ? [] : [{ id: "others", short: rest, name: rest, given: given(others) }]),
+  ].filter((it) => it.given.some(({ value }) => value === undefined || value > 0));
   const layers = columns.map((it): Layer => {
     const values = view.years.map((_, t) => it.given[t]?.value);
     return { id: it.id, name: values.every((at) => at === undefined) ? words.unknownLayer(it.name) : values.includes(undefined) ? words.partLayer(it.name) : it.name, values };

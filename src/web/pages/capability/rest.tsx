@@ -90,7 +90,7 @@ export function Rest(props: { readonly view: CapabilityView }) {
         <Listed id="actions" title={words.actions} sheet={() => actionSheet(view)} note={view.isPlanned ? words.actionsNote : undefined} empty={view.isPlanned ? words.noActions : words.noPlan}>
           {told.map((it) => (
             <li key={`${it.nation} ${it.rank}`}>
-              <strong>{it.nation}</strong> {it.text} <WhyNumber shown={it.effect} of={it.text} />
+              <strong>{it.nation}</strong> {it.text} <WhyNumber shown={it.effect} of={it.text} /> {it.reason !== "" && <span className="quiet-text">{it.reason}</span>}
             </li>
           ))}
           {small > 0 && (

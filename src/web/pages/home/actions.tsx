@@ -68,7 +68,7 @@ function Action(props: { readonly action: ActionRow; readonly home: HomeView; re
     <li>
       <abbr title={nameOf(props.home, action.nation)}>{action.nation}</abbr>
       <span className="action-text">
-        {action.text} {!saysYears && <span className="quiet-text">{action.years}</span>}
+        {action.text} {!saysYears && <span className="quiet-text">{action.years}</span>} {action.reason !== "" && <span className="quiet-text">{action.reason}</span>}
       </span>
       <WhyNumber shown={action.effect} withUnit={props.withUnit} of={wordsOf(WORDS).effectOf(nameOf(props.home, action.nation))} />
     </li>
