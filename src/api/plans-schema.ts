@@ -40,6 +40,7 @@ const Answer = Type.Object({
   stored: Shown,
   storedGap: Shown,
   isRough: Type.Boolean({ description: "Proved no nearer than the parameter what-if.rough-gap. Where nothing gives way the least lies anywhere from `bound` to `weighted.after`; else `bound` is of what gives way and the shortfall together." }),
+  isUnproven: Type.Boolean({ description: "`weighted` differs, but what is proved of both plans leaves room for no difference." }),
   cost: Type.Union([Type.Object({ ...Figure, proof: Shown, allowance: Shown, leavers: Optional(Type.Object({ names: Type.Array(text), own: Shown, stay: Shown }, { description: "Where allies leave: who, what they pay in the plan before, which the cost with the changes no longer counts, and what those who stay pay more." })) }), Type.Null()], { description: "Least discounted cost of plans with this shortfall, before and with the changes; `difference` is what the changes cost, proven to within `proof`, and about `allowance` more or less for what both shortfalls may give up for money. Null: not made least yet." }),
   weighed: Shown,
   bound: Shown,

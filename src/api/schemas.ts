@@ -32,6 +32,7 @@ export const Headline = Type.Object({
   compensation: text,
   compensationFigures: Type.Array(Shown, { description: "What it prints, in its order." }),
   losers: Type.Array(Type.Object({ nation: text, loss: Shown, compensated: Shown, repair: text })),
+  tally: Type.String({ description: "What is saved beside its two parts, with the digits at which they add up. Empty: as they are printed they do." }),
   leversSum: text,
   breakEven: text,
   verified: Optional(Type.Boolean()),
@@ -87,7 +88,7 @@ export const HomeReply = Type.Object({
   timeline: Optional(Timeline),
   map: MapOfAllies,
   priorities: Priorities,
-  answers: Type.Object({ asked: number, open: number, allies: number }, { description: "Targets in the years of the plan, one for each ally and capability that it is asked for, and those without an answer." }),
+  answers: Type.Object({ asked: number, open: number, allies: number, year: number, inYear: number }, { description: "Targets in the years of the plan, one for each ally and capability that it is asked for, and those without an answer; `inYear`: targets for `year` alone." }),
   confidence: Confidence,
   actions: Type.Array(ActionReply),
 });

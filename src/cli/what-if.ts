@@ -1,7 +1,7 @@
 import { highsPool } from "#adapters/highs";
 import { askProgressOf, whatIfSession } from "#app";
 import { type Change, ChangeError, type WhatIf, type WhatIfAnswer } from "#engines/plan";
-import { DECLINED, breachWords, changeFault, changeWords, isRough, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, priceWords, proofWords, readLever, type Results, shortWords } from "#views";
+import { DECLINED, breachWords, changeFault, changeWords, isRough, LEVER_FORMS, leverIds, type LeverName, LEVER_OF, markingOf, mendOfChange, moneyText, numberText, percentText, priceWords, proofWords, readLever, type Results, shortWords, valuesApart } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { fallsText, ifLines, movedCells } from "./falls.ts";
 import { assessed, planned, type RunOptions } from "./load.ts";
@@ -88,7 +88,8 @@ const MOST_ROWS = 10;
 
 function printAnswer({ results, base, answer, lead, session }: { readonly results: Planned; readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly lead: string; readonly session: WhatIf }, out: Out): void {
   const effect = answer.effect();
-  out.print(wrap(`\n${lead} the ${shortWords({ base, answer, isRough: isRough(answer, session.world) })} ${proofWords(answer)} Unweighted: ${numberText(effect.shortfallYears.after)} shortfall-years, against ${numberText(effect.shortfallYears.before)}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
+  const [unweighted, unweightedBefore] = valuesApart(effect.shortfallYears.after, effect.shortfallYears.before, { unit: "shortfall-years", language: "en", withUnit: false });
+  out.print(wrap(`\n${lead} the ${shortWords({ base, answer, isRough: isRough(answer, session.world) })} ${proofWords(answer)} Unweighted: ${unweighted} shortfall-years, against ${unweightedBefore}.${answer.money === undefined ? " What it costs follows with the exact answer, once the money is made least: plans that are equally short can cost very different amounts." : ""}`, out.width));
   for (const it of answer.changes) if (it.kind === "nation-out" && session.world.nations.includes(it.nation) && results.comparison.aligned.agreements.some((one) => one.members.includes(it.nation))) out.print(wrap(`Agreements that ${session.world.nameOf(it.nation)} leaves go on at the same price: their smallest lot and what it costs to set them up shrink by its part, though in truth the others might have to bear that.`, out.width));
   if (answer.changes.some((it) => it.kind === "target-declined")) out.print(wrap(DECLINED, out.width));
   for (const it of answer.givesWay) out.print(wrap(`Cannot be kept: ${breachWords(it, { nameOf: (id) => session.world.nameOf(id), ownerOf: (id) => session.world.nations[session.world.programmes.find((one) => one.id === id)?.nation ?? -1] })}`, out.width));

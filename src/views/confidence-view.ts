@@ -50,16 +50,21 @@ export function confidenceView(results: Results): ConfidenceView {
     return standing.required !== undefined && standing.available === undefined;
   });
   const say = (count: number): string => numberText(count, results.language);
+  const words = viewWords(results).confidence;
+  // Where there is a plan its own count is told, which is that of the report and of the guide.
+  const unplanned = (code: "no-holding-known" | "too-little-known"): number => results.comparison?.aligned.notPlanned.filter((it) => it.kind === "leaf" && it.code === code).length ?? 0;
+  const [unknown, little] = [unplanned("no-holding-known"), unplanned("too-little-known")];
+  const unheld = unknown + little > 0 ? [words.unplanned(say(unknown + little), say(unknown), say(little))] : blind.length > 0 ? [words.blind(String(blind.length))] : [];
   const weakest = counts.byKind
     .filter((it) => it.assumed > 0)
     .sort((a, b) => b.assumed / b.count - a.assumed / a.count)
     .slice(0, 2)
-    .map((it) => viewWords(results).confidence.assumed(viewWords(results).confidence.kinds[it.kind], say(it.assumed), say(it.count)));
+    .map((it) => words.assumed(words.kinds[it.kind], say(it.assumed), say(it.count)));
   return {
     sourced: part("sourced"),
     estimated: part("estimated"),
     assumed: part("assumed"),
-    weakest: [...(blind.length > 0 ? [viewWords(results).confidence.blind(String(blind.length))] : []), ...weakest],
+    weakest: [...unheld, ...weakest],
     unknownCells: shown(results, whyKey("data", "unknown"), "share", cells.all > 0 ? cells.unknown / cells.all : undefined),
   };
 }

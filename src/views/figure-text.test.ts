@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exactText, gapText, groupedText, inSentence, spanText, tickText, valuesApart } from "./figure-text.ts";
+import { exactText, gapText, groupedText, inSentence, spanText, tallied, tickText, valuesApart } from "./figure-text.ts";
 
 test.each([
   ["goes from 79304 in 2024 to 1234567.8.", "goes from 79\u202f304 in 2024 to 1\u202f234\u202f567.8."],
@@ -34,6 +34,28 @@ test.each([
   [508_120, 508_120, "EUR 508 bn", "EUR 508 bn"],
   [40, 20, "EUR 40 M", "EUR 20 M"],
 ])("amounts of %d and %d M are told apart", (one, other, first, second) => expect(valuesApart(one, other, { unit: "M EUR", language: "en" }).map(inSentence)).toEqual([first, second]));
+
+test.each([
+  [55.32, 55.298, "weighted shortfall-years", ["55.32 weighted shortfall-years", "55.30 weighted shortfall-years"], ["55,32", "55,30"]],
+  [55.3, 55.3001, "shortfall-years", ["55.3 shortfall-years", "55.3 shortfall-years"], ["55,3", "55,3"]],
+  [3, 4, "brigades", ["3 brigades", "4 brigades"], ["3", "4"]],
+  [94.3, 20, "shortfall-years", ["94.3 shortfall-years", "20 shortfall-years"], ["94,3", "20"]],
+  [1204.2, 1203.9, "aircraft", ["1 204.2 aircraft", "1 203.9 aircraft"], ["1 204,2", "1 203,9"]],
+  [0.0521, 0.0518, "weighted shortfall-years", ["0.0521 weighted shortfall-years", "0.0518 weighted shortfall-years"], ["0,0521", "0,0518"]],
+  [0.303, 0.304, "share", ["30 %", "30 %"], ["30 %", "30 %"]],
+] as const)("figures of %d and %d %s are told apart", (one, other, unit, english, french) => {
+  const plain = (texts: readonly string[]): readonly string[] => texts.map((it) => it.replaceAll(/[\u00a0\u202f]/g, " "));
+  expect(plain(valuesApart(one, other, { unit, language: "en" }))).toEqual(english);
+  expect(plain(valuesApart(one, other, { unit, language: "fr", withUnit: false }))).toEqual(french);
+});
+
+test.each([
+  [91.462, 80.016, "en", ["91.462", "80.016", "11.446"]],
+  [91.462, 80.016, "fr", ["91,462", "80,016", "11,446"]],
+  [120.4, 99.6, "en", ["120.4", "99.6", "20.8"]],
+  [91.5, 80.1, "en", undefined],
+  [100, 60, "en", undefined],
+] as const)("%d less %d, in %s: with the digits that add up, where printed alone they do not", (whole, part, language, told) => expect(tallied(whole, part, language)).toEqual(told));
 
 test.each([[2028, 2028, "2028"], [2028, 2031, "2028–2031"]])("years %d to %d: %s", (first, last, text) => expect(spanText(first, last)).toBe(text));
 

@@ -6,6 +6,8 @@ export interface FigureTold {
   readonly language: "en" | "fr";
   /** Absent: with its unit. */
   readonly withUnit?: boolean;
+  /** Behind the point, of a figure that is neither money nor a share. Absent: as many as matter. */
+  readonly digits?: number;
 }
 
 /**
@@ -57,10 +59,34 @@ export function valueText(value: number, unit: string, told: FigureTold): string
     const amount = amountText(money.worth > 1 && Math.abs(value * money.worth) < 0.5 ? 0 : value * money.worth, money.currency, language);
     return money.per === undefined || !withUnit ? amount : `${amount} ${per(money.per)}`;
   }
-  const word = unit === "a" || unit === "years" ? (language === "fr" ? (isOneInFrench(value) ? "an" : "ans") : "years") : unit === "1" ? "" : language === "fr" ? frenchUnit(value, unit) : unit;
-  const text = isFine(value, unit) ? plainText(value, { language, digits: FINE_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value))) }) : alone(value, language);
+  const word = unit === "a" || unit === "years" ? (language === "fr" ? (isOneInFrench(value) ? "an" : "ans") : value === 1 ? "year" : "years") : unit === "1" ? "" : language === "fr" ? frenchUnit(value, unit) : value === 1 ? (ONE_OF[unit] ?? unit) : unit;
+  const text = told.digits !== undefined ? plainText(value, { language, digits: told.digits }) : isFine(value, unit) ? plainText(value, { language, digits: FINE_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value))) }) : alone(value, language);
   return `${text}${!withUnit || word === "" ? "" : `\u00a0${word}`}`;
 }
+
+/** What views count, of which there may be one. A unit that data state stays as it is stated. */
+const ONE_OF: Readonly<Record<string, string>> = {
+  agreements: "agreement",
+  allies: "ally",
+  answers: "answer",
+  capabilities: "capability",
+  classes: "class",
+  families: "family",
+  figures: "figure",
+  items: "item",
+  "items a year": "item a year",
+  "leaf units": "leaf unit",
+  lots: "lot",
+  nations: "nation",
+  pairs: "pair",
+  programmes: "programme",
+  "requirements unmet": "requirement unmet",
+  rows: "row",
+  "shortfall-years": "shortfall-year",
+  targets: "target",
+  "target-years": "target-year",
+  "weighted shortfall-years": "weighted shortfall-year",
+};
 
 /** A number without a unit. What is not nothing is never printed as 0; below that is round-off. */
 function alone(value: number, language: "en" | "fr"): string {
@@ -176,14 +202,15 @@ export const withUnit = (value: number | undefined, unit: string, language: "en"
 export const inSentence = (text: string): string => text.replaceAll("\u00a0", " ").replaceAll(/\u202f(?=%|pp)/g, " ");
 
 /**
- * Two values of one unit that are compared in a sentence: amounts of money with the digits that show their difference, others as they are.
+ * Two values of one unit that are compared in a sentence: with the digits that show their difference, shares as they are.
  * @example valuesApart(508_160, 508_120, { unit: "M EUR", language: "en" }) // → ["EUR 508.16 bn", "EUR 508.12 bn"]
  * @example valuesApart(40, 20, { unit: "M EUR", language: "en" }) // → ["EUR 40 M", "EUR 20 M"]
+ * @example valuesApart(55.32, 55.298, { unit: "shortfall-years", language: "en", withUnit: false }) // → ["55.32", "55.30"]
  */
-export function valuesApart(one: number, other: number, { unit, language }: { readonly unit: string; readonly language: "en" | "fr" }): readonly [string, string] {
+export function valuesApart(one: number, other: number, { unit, language, withUnit = true }: FigureTold & { readonly unit: string }): readonly [string, string] {
   const money = moneyUnit(unit);
-  const alike = [valueText(one, unit, { language }), valueText(other, unit, { language })] as const;
-  if (money === undefined) return alike;
+  const alike = [valueText(one, unit, { language, withUnit }), valueText(other, unit, { language, withUnit })] as const;
+  if (money === undefined) return unit.startsWith("share") || isFine(one, unit) || isFine(other, unit) ? alike : plainApart(one, other, { unit, language, withUnit }) ?? alike;
   const [scale, word] = moneyScaleOf(money.worth * Math.max(Math.abs(one), Math.abs(other)), language);
   const [first, second] = [(one * money.worth) / scale, (other * money.worth) / scale];
   const least = Math.min(digitsFor(first), digitsFor(second));
@@ -195,6 +222,36 @@ export function valuesApart(one: number, other: number, { unit, language }: { re
 
 // What differs only further behind is round-off.
 const APART_MOST = 6;
+
+/** The same of figures without a currency. Absent: as they are printed by themselves they show their difference. */
+function plainApart(one: number, other: number, { unit, language, withUnit }: FigureTold & { readonly unit: string }): readonly [string, string] | undefined {
+  const [least, difference] = [Math.min(digitsFor(one), digitsFor(other)), Math.abs(one - other)];
+  if (difference < LEAST / 2) return undefined;
+  const digits = Math.min(Math.max(least, Math.ceil(-Math.log10(difference) - 1e-9)), PLAIN_APART_MOST);
+  if (digits === least) return undefined;
+  const told = { language, digits, ...(withUnit !== undefined && { withUnit }) };
+  return [valueText(one, unit, told), valueText(other, unit, told)];
+}
+
+// As many as show the least figure that is printed.
+const PLAIN_APART_MOST = 3;
+
+/**
+ * A figure, a part of it and what is left, with so many digits that the printed ones add up. Absent: printed each by itself they do.
+ * @example tallied(91.462, 80.016, "en") // → ["91.462", "80.016", "11.446"]
+ * @example tallied(91.5, 80.1, "en") // → undefined
+ */
+export function tallied(whole: number, part: number, language: "en" | "fr" = "en"): readonly [whole: string, part: string, left: string] | undefined {
+  const figures = [whole, part, whole - part] as const;
+  const addsUp = (digitsOf: (value: number) => number): boolean => {
+    const [all, one, left] = figures.map((it) => Number(it.toFixed(digitsOf(it)))) as [number, number, number];
+    return Math.abs(all - one - left) < ROUND_OFF;
+  };
+  if (addsUp(digitsFor)) return undefined;
+  const digits = [1, 2, 3, 4, 5].find((it) => addsUp(() => it)) ?? APART_MOST;
+  const [all, one, left] = figures.map((it) => plainText(it, { language, digits })) as [string, string, string];
+  return [all, one, left];
+}
 
 /**
  * A mark of an axis, which is round: with all its digits, so that it is told from those beside it.

@@ -7,12 +7,13 @@ import { compensationOf } from "./compensation.ts";
 import { coverageBasis } from "./coverage-basis.ts";
 import { confidenceView } from "./confidence-view.ts";
 import { counted } from "./counted.ts";
+import { countedTargets } from "./counted-targets.ts";
 import type { ActionRow, AnswersAwaited, HeadlineView, HomeView, PrioritiesView, PriorityRow, TimelineView } from "./home.ts";
 import { frenchOf } from "./french/answer.ts";
 import { viewWords } from "./in-language.ts";
 import type { ViewWords } from "./words/en.ts";
 import { mapView } from "./map-view.ts";
-import { moneyText, numberText, percentText } from "./figure-text.ts";
+import { moneyText, numberText, percentText, tallied } from "./figure-text.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { repairText } from "./repair-text.ts";
 import { capShown, plannedCoverage } from "./planned-coverage.ts";
@@ -58,6 +59,7 @@ export function headlineView(results: Results, comparison: Comparison): Headline
       shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", known(it.shortfallYears)),
       money: shownMoney(results, whyKey("lever", it.lever, "money"), known(moneyTold(comparison, it.money))),
     })),
+    tally: isPlanned ? tallySaid(comparison, results) : "",
     leversSum: isPlanned && comparison.byRule === undefined ? leversSumSaid(comparison, { say, words }) : "",
     provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", known(stage(alone)?.gap), { isProof: true }),
     provenGapAligned: shown(results, whyKey("plan", "aligned", "gap"), "share", known(stage(aligned)?.gap), { isProof: true }),
@@ -71,6 +73,12 @@ export function headlineView(results: Results, comparison: Comparison): Headline
     ].join(" "),
     ...(isPlanned && { verified: [alone, aligned, comparison.cheapest, comparison].every((it) => (it?.verification?.faults.length ?? 0) === 0) }),
   };
+}
+
+/** What is saved, alone and aligned where they are printed side by side and do not add up: each is rounded by itself. */
+function tallySaid({ alone, aligned }: Comparison, results: Results): string {
+  const told = tallied(alone.shortfallYears, aligned.shortfallYears, results.language);
+  return told === undefined ? "" : viewWords(results).headline.tally(...told);
 }
 
 /** The levers' sum, where it is told as more than what the plan shown saves: that plan also weighs money and change. */
@@ -183,6 +191,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
 /** Actions of the aligned plan over all allies, the most effective first. */
 export function actionRows(results: Results, most: number, nation?: string): readonly ActionRow[] {
   const actions = results.comparison?.actions ?? [];
+  const isTwin = twinsAmong(results, actions);
   return actions
     .filter((it) => nation === undefined || it.nation === nation)
     .toSorted((a, b) => b.effect.shortfallYears - a.effect.shortfallYears || a.effect.money - b.effect.money || a.rank - b.rank)
@@ -193,9 +202,19 @@ export function actionRows(results: Results, most: number, nation?: string): rea
       text: results.withNames?.(it.text) ?? it.text,
       effect: shown(results, whyKey("action", it.nation, it.rank), "shortfall-years", it.effect.shortfallYears, { caution: it.effect.money <= 0 ? viewWords(results).actions.saves(moneyText(-it.effect.money, results.alliance.settings.currency, results.language)) : viewWords(results).actions.costs(moneyText(it.effect.money, results.alliance.settings.currency, results.language)) }),
       money: shownMoney(results, whyKey("action", it.nation, it.rank), it.effect.money, { part: "money" }),
-      reason: reasonOf(results, it),
+      reason: isTwin(it) ? viewWords(results).actions.twin : reasonOf(results, it),
       years: it.years === undefined ? "" : it.years.first === it.years.last ? `${it.years.first}` : `${it.years.first}–${it.years.last}`,
     }));
+}
+
+/** Whether an action prints the very gain of another of the same ally for the same capability, as an order and the lead that it is for do: both close one shortfall. */
+function twinsAmong({ assessment }: Results, actions: readonly Action[]): (action: Action) => boolean {
+  const systems = new Map([...new Set(actions.flatMap((it) => it.leaf ?? []))].map((leaf) => [leaf, new Set(assessment.systemsOf(leaf))]));
+  const keysOf = ({ nation, leaf, system, effect }: Action): readonly string[] =>
+    effect.shortfallYears < EFFECT_NONE ? [] : (leaf !== undefined ? [leaf] : [...systems.keys()].filter((it) => system !== undefined && systems.get(it)!.has(system))).map((it) => `${nation}|${it}|${numberText(effect.shortfallYears)}`);
+  const counts = new Map<string, number>();
+  for (const key of actions.flatMap(keysOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return (action) => keysOf(action).some((it) => (counts.get(it) ?? 0) > 1);
 }
 
 // An effect that prints as nothing. Unit: shortfall-years.
@@ -232,11 +251,12 @@ export function homeView(results: Results): HomeView {
   };
 }
 
-/** How many targets are without an answer. @example answersAwaited(results) // → { asked: 12, open: 9, allies: 3 } */
+/** How many targets are without an answer. @example answersAwaited(results) // → { asked: 12, open: 9, allies: 3, year: 2031, inYear: 11 } */
 function answersAwaited(results: Results): AnswersAwaited {
   const { proposed, outstanding } = negotiationOf(results);
   const asked = new Set(proposed.leaves.flatMap((it) => it.nations.flatMap((row) => (row.target > 0 ? [`${row.nation} ${it.leaf}`] : []))));
-  return { asked: asked.size, open: outstanding.length, allies: new Set(outstanding.map((it) => it.nation)).size };
+  const year = pageYear(results);
+  return { asked: asked.size, open: outstanding.length, allies: new Set(outstanding.map((it) => it.nation)).size, year, inYear: countedTargets(results, year).inYear };
 }
 
 /** Who is looking, in the language of the results. */

@@ -40,6 +40,8 @@ export interface HeadlineView {
   readonly compensationFigures: readonly Shown[];
   /** Allies that pay more together than alone for the same coverage, the largest loss first: the loss, what of it the plan's payments compensate, and what would. */
   readonly losers: readonly { readonly nation: string; readonly loss: Shown; readonly compensated: Shown; readonly repair: string }[];
+  /** What is saved beside its two parts, with the digits at which they add up; empty: as they are printed they do. */
+  readonly tally: string;
   /** What the levers add up to where that is more than the plan shown saves, and why; empty: they print alike. */
   readonly leversSum: string;
   readonly breakEven: string;
@@ -128,6 +130,9 @@ export interface AnswersAwaited {
   readonly open: number;
   /** Allies whose answers these are. */
   readonly allies: number;
+  /** The year the page looks at, and the targets for it alone, which the map and the matrix count. */
+  readonly year: number;
+  readonly inYear: number;
 }
 
 /** The first page. */

@@ -8,7 +8,7 @@ export { atLeast } from "./at-least.ts";
 export { basisOf, type BasisRecord, figureInWords } from "./basis.ts";
 export { capabilitiesView, type CapabilitiesView, type CapabilityRow, type LeadChoice } from "./capabilities-view.ts";
 export { type CapabilityStandard, capabilityView, type CapabilityView, type Contributor, type LeadCandidateRow, type OtherContributors, type StrandingRow, type SystemInUse } from "./capability-view.ts";
-export { digitsFor, figureAlone, type FigureTold, figureText, gapText, groupedText, inSentence, isOneInFrench, moneyScaleOf, moneyText, moneyUnit, moneyWith, numberText, percentText, plainText, rangeText, shareText, statedText, THIN, tickText, valuesApart, valueText, withUnit } from "./figure-text.ts";
+export { digitsFor, figureAlone, type FigureTold, figureText, gapText, groupedText, inSentence, isOneInFrench, moneyScaleOf, moneyText, moneyUnit, moneyWith, numberText, percentText, plainText, rangeText, shareText, statedText, tallied, THIN, tickText, valuesApart, valueText, withUnit } from "./figure-text.ts";
 export { type GuidanceParameter, type GuidancePath, type GuidanceSituation, guidanceView, type GuidanceView } from "./guidance-view.ts";
 export { type ImplementedTarget, implementationView, type ImplementationView, type ImplementingNation, TARGET_STATES, type TargetState } from "./implementation-view.ts";
 export { type NationGain, type NationRow, nationsView, type NationsView, type NationTargetRow, nationView, type NationView, type ReleasedRows, type UnaskedFor, type UnaskedRow } from "./nation-view.ts";
@@ -34,7 +34,7 @@ export { changeFault, LEVER_FORMS, LEVER_NAMES, LEVER_OF, type LeverFault, type 
 export { type LeversView, leversView, type LeverSubject } from "./levers-view.ts";
 export { type BundleRow, type ProcurementView, procurementView, type ProgrammeGroup, type ProgrammeRow } from "./procurement-view.ts";
 export { namesOnlySeen, type NamedPlan, planNames, plansCompared, type PlansCompared, plansView, type PlansView } from "./plans-view.ts";
-export { againstWords, type AskedLever, breachWords, changeWords, DECLINED, explainWhatIf, isRough, priceWords, proofWords, shortWords, leverIds, type WhatIfBreach, type WhatIfCost, type WhatIfFigure, whatIfKey, whatIfNamed, whatIfView, type WhatIfView } from "./what-if-view.ts";
+export { againstWords, type AskedLever, breachWords, changeWords, DECLINED, explainWhatIf, isRough, isUnproven, priceWords, proofWords, shortWords, leverIds, type WhatIfBreach, type WhatIfCost, type WhatIfFigure, whatIfKey, whatIfNamed, whatIfView, type WhatIfView } from "./what-if-view.ts";
 export { FRENCH, frenchOf, inFrench } from "./french/answer.ts";
 export { codeInFrench, pathInFrench, regionInFrench } from "./french/code-words.ts";
 export { unitInFrench } from "./french/units.ts";

@@ -17,7 +17,7 @@ export function mapView(results: Results, year: number): MapView {
     const known = values.filter((it) => it.shown.value !== undefined).sort((a, b) => (b.shown.value ?? 0) - (a.shown.value ?? 0));
     const say = (it: (typeof known)[number] | undefined): string => (it === undefined ? "" : `${nationName(alliance, it.nation)} (${withUnit(it.shown.value, unit, results.language)})`);
     const summary = known.length < 2 ? words.summaryOfOne(name, known.length === 0 ? undefined : say(known[0]), String(values.length - known.length), String(values.length)) : words.summary(name, say(known[0]), say(known.at(-1)), String(values.length - known.length), String(values.length));
-    return { id, name, unit, better, values, summary: rests === undefined || rests.known >= rests.all ? summary : `${summary} ${words.rests(rests.known, numberText(rests.known, results.language), numberText(rests.all, results.language))}` };
+    return { id, name, unit, better, values, summary: rests === undefined || rests.known >= rests.all ? summary : `${summary} ${words.rests(rests.known, numberText(rests.known, results.language), numberText(rests.all, results.language), String(year))}` };
   };
   const latest = (nation: string, wanted: string): { readonly value: number; readonly year: number } | undefined => {
     const it = (alliance.economyOf.get(nation) ?? []).filter((row) => row.measure === wanted && row.year <= alliance.settings.firstYear).sort((a, b) => b.year - a.year)[0];

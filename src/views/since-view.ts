@@ -102,7 +102,7 @@ function figuresOfYear(then: Results, now: Results, year: number): readonly Sinc
   if (!then.alliance.years.includes(year)) return [];
   const words = viewWords(now).since;
   const [a, b] = [countStandings(then, year), countStandings(now, year)];
-  const told = (results: Results, id: "short" | "unknown", count: number): Shown => ({ ...counted(results, { what: "capabilities", when: year, unit: "capabilities" }, id, count), unit: words.capabilities });
+  const told = (results: Results, id: "short" | "unknown", count: number): Shown => counted(results, { what: "capabilities", when: year, unit: "capabilities" }, id, count);
   return (["short", "unknown"] as const).map((id) => figureOf(now, { id, name: words.counts[id], a: told(then, id, a[id]), b: told(now, id, b[id]) }));
 }
 

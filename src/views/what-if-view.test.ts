@@ -12,6 +12,9 @@ const base = answer({ short: 20, bound: 20 });
 
 test.each([
   ["a close answer is told as a number", false, answer({}), "alliance is short by 94.3 weighted shortfall-years, against 20 before."],
+  ["what differs little with the digits that show it", false, answer({ short: 20.02, bound: 20.015 }), "alliance is short by 20.02 weighted shortfall-years, against 20 before."],
+  ["what differs by less than is proved as no difference", false, answer({ short: 20.02, bound: 19.99 }), "alliance is short by 20.02 weighted shortfall-years, against 20 before: no difference is proven."],
+  ["what prints alike as it is, whatever is proved", false, answer({ short: 20.0001, bound: 19.99 }), "alliance is short by 20.0 weighted shortfall-years, against 20 before."],
   ["a rough one as the range in which the least lies", true, answer({}), "alliance is short by anything from 21.7 to 94.3 weighted shortfall-years, against 20 before: a rough first answer."],
   ["where something gives way its price is in the bound, which is then no low end", true, answer({ bound: 99, givesWay: [{ kind: "budget", about: "XAA", year: 2030, amount: 1, unit: "M EUR" }] }), "alliance is short by about 94.3 weighted shortfall-years, against 20 before: a rough first answer."],
 ])("%s", (_, rough, it, words) => expect(shortWords({ base, answer: it, isRough: rough })).toBe(words));

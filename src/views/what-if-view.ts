@@ -68,6 +68,8 @@ export interface WhatIfView {
   readonly storedGap: Shown;
   /** Proved no nearer than `what-if.rough-gap`. Where nothing gives way the least lies anywhere from `bound` to `weighted.after`; else `bound` is of what gives way and the shortfall together. */
   readonly isRough: boolean;
+  /** `weighted` differs, but what is proved of both plans leaves room for no difference. */
+  readonly isUnproven: boolean;
   /** Null: money is not made least yet, so that no cost is an answer. */
   readonly cost: WhatIfCost | null;
   /** What the plan makes least: the weighted shortfall and, at its price, what gives way. Where nothing does it is `weighted.after`. */
@@ -131,6 +133,7 @@ export function whatIfView(results: Results & { readonly comparison: NonNullable
     stored: years("shortfall-years")(whyKey("plan", "aligned", "shortfall"), results.comparison.aligned.shortfallYears),
     storedGap: shown(results, whyKey("plan", "aligned", "gap"), "share", results.comparison.aligned.stages.find((it) => it.name === "shortfall")?.gap, { isProof: true }),
     isRough: isRough(answer, world),
+    isUnproven: isUnproven({ base, answer }),
     cost: answer.money === undefined ? null : costOf(results, { money: answer.money, key, leavers: leaversOf(answer), nameOf: words.nameOf }),
     weighed: years("weighted shortfall-years")(key("weighed"), answer.value),
     bound: shown(results, key("bound"), "weighted shortfall-years", answer.bound),
@@ -250,7 +253,9 @@ const isOfWhole = (measure: string): boolean => /^(weighted|weighed|bound|gap|co
 function sentenceAbout({ what, before, after }: { readonly what: string; readonly before: Shown | undefined; readonly after: Shown }): string {
   const say = ({ value, unit }: Shown): string => (value === undefined ? "unknown" : unit.startsWith("M ") ? moneyText(value, unit.slice("M ".length)) : `${numberText(value)} ${unit}`);
   const subject = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
-  return before === undefined ? `${subject} is ${say(after)}.` : `${subject} is ${say(after)}, against ${say(before)} in the plan as it is.`;
+  if (before === undefined) return `${subject} is ${say(after)}.`;
+  const [now, then] = after.value === undefined || before.value === undefined ? [say(after), say(before)] : valuesApart(after.value, before.value, { unit: after.unit, language: "en" }).map(inSentence);
+  return `${subject} is ${now}, against ${then} in the plan as it is.`;
 }
 
 function figureOf(view: WhatIfView, measure: string): { readonly what: string; readonly before?: Shown; readonly after: Shown } | undefined {
@@ -316,11 +321,28 @@ export const proofWords = ({ value, bound, gap, givesWay }: Pick<WhatIfAnswer, "
 export const shortWords = ({ base, answer, isRough: rough }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer; readonly isRough: boolean }): string =>
   rough
     ? `alliance is short by ${answer.givesWay.length > 0 ? "about" : `anything from ${numberText(answer.bound)} to`} ${numberText(answer.short)} weighted shortfall-years, ${againstWords({ base, answer })}: a rough first answer.`
-    : `alliance is short by ${numberText(answer.short)} weighted shortfall-years, ${againstWords({ base, answer })}.`;
+    : `alliance is short by ${apartFrom({ base, answer })[0]} weighted shortfall-years, ${againstWords({ base, answer })}${isUnproven({ base, answer }) ? ": no difference is proven" : ""}.`;
 
 /** What a shortfall is measured against: by other priorities the plan as it is counts otherwise too. @example againstWords({ base, answer }) // → "against 21.7 before" */
 export const againstWords = ({ base, answer }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer }): string =>
-  answer.baseShort === undefined ? `against ${numberText(base.short)} before` : `against ${numberText(answer.baseShort)} for the plan as it is by the same priorities (by those of before ${numberText(base.short)})`;
+  answer.baseShort === undefined ? `against ${apartFrom({ base, answer })[1]} before` : `against ${apartFrom({ base, answer })[1]} for the plan as it is by the same priorities (by those of before ${numberText(base.short)})`;
+
+/** The shortfall with the changes and the one it is measured against, with the digits that show their difference. */
+const apartFrom = ({ base, answer }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer }): readonly [string, string] =>
+  valuesApart(answer.short, answer.baseShort ?? base.short, { unit: "weighted shortfall-years", language: "en", withUnit: false });
+
+// Less than this prints as nothing. Unit: weighted shortfall-years.
+const STILL_SHORT = 5e-4;
+
+/**
+ * Whether two shortfalls that print apart may be the same: what is proved of the least of each leaves room for that. Told of nothing
+ * whose proof is of more than the shortfall: what gives way, or other priorities.
+ * @example isUnproven({ base: { short: 20, bound: 19.9, givesWay: [] }, answer: { short: 20.05, bound: 19.95, givesWay: [] } }) // → true
+ */
+export const isUnproven = ({ base, answer }: { readonly base: ProvedShort; readonly answer: ProvedShort & Pick<WhatIfAnswer, "baseShort"> }): boolean =>
+  answer.baseShort === undefined && answer.givesWay.length + base.givesWay.length === 0 && Math.abs(answer.short - base.short) >= STILL_SHORT && answer.bound <= base.short && base.bound <= answer.short;
+
+type ProvedShort = Pick<WhatIfAnswer, "short" | "bound" | "givesWay">;
 
 /**
  * What changes cost, with what is proved of it; what an ally that leaves pays itself is told apart, for nobody saves it. Nothing before

@@ -27,6 +27,13 @@ test.each(["en", "fr"] as const)("every figure of the headline's sentences stand
   }
 });
 
+test("what is saved and its two parts add up as they are printed, or are told with the digits at which they do", () => {
+  const { comparison } = planned;
+  const told = (alone: number, aligned: number): string => headlineView(planned, { ...comparison, alone: { ...comparison.alone, shortfallYears: alone }, aligned: { ...comparison.aligned, shortfallYears: aligned } }).tally;
+  expect(told(91.5, 80.1)).toBe("");
+  expect(told(91.462, 80.016)).toBe("Each figure is rounded by itself; to more digits 91.462 alone less 80.016 aligned is 11.446.");
+});
+
 test.each<[string, number, RegExp]>([
   ["more than the plan saves", 0.9, /^Together (\S+), of plans that make the shortfall least; the plan shown saves (\S+) and gives up the rest/],
   ["as much", 1, /^$/],

@@ -254,7 +254,7 @@ describe("each page says how it is computed, what it does not tell, and how good
       await trust.first().waitFor();
       const [head, at] = await page.evaluate(() => [document.querySelector("main h1")!.getBoundingClientRect().bottom, document.querySelector("main .data-trust")!.getBoundingClientRect().top]);
       if ((await trust.count()) !== 1 || at! - head! > 120) lacks.push(`${id}: data confidence is not beside the headline`);
-      if (!/^(Data: |Données : )/u.test(await trust.innerText().then((it) => it.replaceAll("\u00a0", " ")))) lacks.push(`${id}: ${await trust.innerText()}`);
+      if (!(id === "evidence" ? /^(Data: |Données : )/u : /^(The whole data set: |Ensemble des données : )/u).test(await trust.innerText().then((it) => it.replaceAll("\u00a0", " ")))) lacks.push(`${id}: ${await trust.innerText()}`);
     }
     expect(lacks).toEqual([]);
     await page.close();

@@ -46,6 +46,7 @@ export const LEVERS: readonly Pair[] = [
     [`What is ${english} in the plan as it is if {}?`, `Que vaut ${french} dans le plan tel quel, si {} ?`],
   ]),
   ["The alliance is short by {} weighted shortfall-years, against {} for the plan as it is by the same priorities (by those of before {}).", "Il reste à l’alliance {} années d’insuffisance pondérées, contre {} pour le plan tel quel selon les mêmes priorités (selon celles d’avant {})."],
+  ["The alliance is short by {} weighted shortfall-years, against {} before: no difference is proven.", "Il reste à l’alliance {} années d’insuffisance pondérées, contre {} avant : aucune différence n’est prouvée."],
   ["The alliance is short by {} weighted shortfall-years, against {} before.", "Il reste à l’alliance {} années d’insuffisance pondérées, contre {} avant."],
   ["The alliance is short by anything from {} to {} weighted shortfall-years, against {} for the plan as it is by the same priorities (by those of before {}): a rough first answer.", "Il reste à l’alliance entre {} et {} années d’insuffisance pondérées, contre {} pour le plan tel quel selon les mêmes priorités (selon celles d’avant {}) : première réponse grossière."],
   ["The alliance is short by about {} weighted shortfall-years, against {} for the plan as it is by the same priorities (by those of before {}): a rough first answer.", "Il reste à l’alliance environ {} années d’insuffisance pondérées, contre {} pour le plan tel quel selon les mêmes priorités (selon celles d’avant {}) : première réponse grossière."],

@@ -15,6 +15,7 @@ export const EN = {
     nothing: (last: string) => `Planning together changes nothing to ${last}: no shared line, lot, role or standard is worth anything on these data.`,
     unplanned: (last: string) => `What planning alone costs to ${last} is unknown: of no capability that is required is enough known for a plan.`,
     fromTo: (alone: string, aligned: string, share: string) => `from ${alone} alone to ${aligned} aligned (−${share})`,
+    tally: (alone: string, aligned: string, saved: string) => `Each figure is rounded by itself; to more digits ${alone} alone less ${aligned} aligned is ${saved}.`,
     stillGain: (years: string) => `Still a gain when joint programmes slip by ${years} years.`,
     leversSum: (sum: string, saved: string) => `Together ${sum}, of plans that make the shortfall least; the plan shown saves ${saved} and gives up the rest for less money and fewer changes.`,
     gainGone: (years: string) => `The gain in shortfall-years is gone when joint programmes slip by ${years} years.`,
@@ -27,7 +28,6 @@ export const EN = {
     figures: { money: "Price of misalignment", shortfallYears: "Shortfall that planning together closes", delayYears: "Delay when alone", shortfallYearsAlone: "Shortfall, each ally alone", shortfallYearsAligned: "Shortfall, allies aligned" },
     lever: (name: string) => `Closed by: ${name}`,
     counts: { short: "Capabilities that are short", unknown: "Capabilities of which too little is known to tell" },
-    capabilities: "capabilities",
   },
   timeline: {
     title: "Open shortfall",
@@ -59,6 +59,7 @@ export const EN = {
       lead: "It is counted for the allies beyond its own share, so that they need not buy it.",
       adopt: "It lets what is bought later count in full.",
     },
+    twin: "It closes the same shortfall as another action of this ally for that capability: the two are one gain.",
   },
   targetsMet: {
     over: (known: string, all: string) => `over the ${known} of ${all} targets that are known`,
@@ -73,12 +74,13 @@ export const EN = {
     gainShare: "Gain as a share of what it spends alone",
     summaryOfOne: (name: string, one: string | undefined, unknown: string, all: string) => (one === undefined ? `${name}: unknown of all ${all}.` : `${name}: known of ${one} alone; ${unknown} of ${all} unknown.`),
     summary: (name: string, highest: string, lowest: string, unknown: string, all: string) => `${name}: highest ${highest}, lowest ${lowest}; ${unknown} of ${all} unknown.`,
-    rests: (count: number, known: string, all: string) => `It rests on ${count === 0 ? "none" : known} of ${all} targets: of the others it is unknown what is held.`,
+    rests: (count: number, known: string, all: string, year: string) => `It rests on ${count === 0 ? "none" : known} of ${all} targets for ${year}: of the others it is unknown what is held.`,
   },
   seen: (nations: string, of: string) => `Holdings of ${nations === of ? `each of the ${of}` : `${nations} of ${of}`} nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.`,
   confidence: {
     assumed: (kind: string, assumed: string, all: string) => `${kind}: ${assumed} of ${all} ${all === "1" ? "row is an assumption" : "rows are assumptions"}`,
     kinds: { economy: "economies", budget: "budgets", requirement: "requirements", system: "systems", yield: "yields", holding: "holdings", stock: "stocks", programme: "programmes", line: "production lines" },
+    unplanned: (all: string, blind: string, little: string) => `${all} ${all === "1" ? "capability is" : "capabilities are"} not planned: of ${blind} no ally's holding is known, of ${little} too little`,
     blind: (count: string) => `${count} required ${count === "1" ? "capability" : "capabilities"} of which no ally's holding is known`,
   },
   report: {

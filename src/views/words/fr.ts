@@ -21,6 +21,7 @@ export const FR: ViewWords = {
     unplanned: (last) => `Ce que coûte de planifier seul d’ici ${last} est inconnu : d’aucune capacité requise on n’en sait assez pour un plan.`,
     fromTo: (alone, aligned, share) => `de ${alone} seuls à ${aligned} alignés (−${share})`,
     stillGain: (years) => `Le gain demeure quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,
+    tally: (alone, aligned, saved) => `Chaque chiffre est arrondi pour lui-même\u00a0; avec plus de chiffres, ${alone} seuls moins ${aligned} alignés font ${saved}.`,
     leversSum: (sum, saved) => `Ensemble ${sum}, pour des plans où l’insuffisance est la moindre\u00a0; le plan montré en épargne ${saved} et cède le reste pour moins d’argent et moins de changements.`,
     gainGone: (years) => `Le gain en années d’insuffisance disparaît quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,
     moneyGone: (times) => `L’économie disparaît quand la coordination coûte ${times} fois plus.`,
@@ -32,7 +33,6 @@ export const FR: ViewWords = {
     figures: { money: "Prix du désalignement", shortfallYears: "Insuffisance que la planification commune comble", delayYears: "Retard quand chacun est seul", shortfallYearsAlone: "Insuffisance, chaque allié seul", shortfallYearsAligned: "Insuffisance, alliés alignés" },
     lever: (name) => `Comblée par : ${name}`,
     counts: { short: "Capacités insuffisantes", unknown: "Capacités dont on sait trop peu pour le dire" },
-    capabilities: "capacités",
   },
   timeline: {
     title: "Insuffisance ouverte",
@@ -65,6 +65,7 @@ export const FR: ViewWords = {
       lead: "Elle compte pour les alliés au-delà de sa part, et ils n’ont pas à l’acheter.",
       adopt: "Elle fait compter en entier ce qui s’achète plus tard.",
     },
+    twin: "Elle comble la même insuffisance qu’une autre action de cet allié pour cette capacité : les deux font un seul gain.",
   },
   targetsMet: {
     over: (known, all) => `sur les ${known} de ${all} objectifs qui sont connus`,
@@ -79,12 +80,13 @@ export const FR: ViewWords = {
     gainShare: "Gain en part de ce qu’il dépense seul",
     summaryOfOne: (name, one, unknown, all) => (one === undefined ? `${name} : inconnu pour tous, ${all} sur ${all}.` : `${name} : connu d’un seul, ${one} ; ${unknown} inconnus sur ${all}.`),
     summary: (name, highest, lowest, unknown, all) => `${name} : au plus haut ${highest}, au plus bas ${lowest} ; ${unknown} inconnus sur ${all}.`,
-    rests: (count, known, all) => `Cela repose sur ${known} ${count < 2 ? "objectif" : "objectifs"} sur ${all} : pour les autres, on ignore ce qui est détenu.`,
+    rests: (count, known, all, year) => `Cela repose sur ${known} ${count < 2 ? "objectif" : "objectifs"} sur ${all} pour ${year} : pour les autres, on ignore ce qui est détenu.`,
   },
   seen: (nations, of) => `${nations === of ? `Les avoirs de chacun des ${of} alliés sont dans ce que vous pouvez voir` : `Alliés dont les avoirs sont dans ce que vous pouvez voir : ${nations} sur ${of}`}. Tout ce qu’un marquage retient à un lecteur est ici inconnu, et non nul.`,
   confidence: {
     assumed: (kind, assumed, all) => `${kind} : ${assumed} ${Number(assumed) < 2 ? "ligne" : "lignes"} sur ${all} ${Number(assumed) < 2 ? "est une hypothèse" : "sont des hypothèses"}`,
     kinds: { economy: "économies", budget: "budgets", requirement: "besoins", system: "systèmes", yield: "rendements", holding: "avoirs", stock: "stocks", programme: "programmes", line: "chaînes de production" },
+    unplanned: (all, blind, little) => `${all} ${Number(all) < 2 ? "capacité n’est pas planifiée" : "capacités ne sont pas planifiées"} : aucun avoir d’allié n’est connu pour ${blind}, trop peu pour ${little}`,
     blind: (count) => `${count} ${Number(count) < 2 ? "capacité requise" : "capacités requises"} dont aucun avoir d’allié n’est connu`,
   },
   report: {

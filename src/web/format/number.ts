@@ -43,11 +43,11 @@ export function moneyColumn(figures: readonly Shown[]): { readonly unit: string;
 const MANY_MILLIONS = 1e12;
 
 /**
- * Two amounts of money of one unit that are compared in a sentence, with the digits that show their difference; other figures as they are.
+ * Two figures of one unit that are compared, with the digits that show their difference; shares, and the unknown, as they are.
  * @example formatApart(money(508_160), money(508_120)) // → ["EUR 508.16 bn", "EUR 508.12 bn"]
  */
-export const formatApart = (one: Shown, other: Shown): readonly [string, string] =>
-  one.value === undefined || other.value === undefined || one.unit !== other.unit ? [formatShown(one), formatShown(other)] : valuesApart(one.value, other.value, { unit: one.unit, language: languageNow() });
+export const formatApart = (one: Shown, other: Shown, withUnit = true): readonly [string, string] =>
+  one.value === undefined || other.value === undefined || one.unit !== other.unit ? [formatShown(one, withUnit), formatShown(other, withUnit)] : valuesApart(one.value, other.value, { unit: one.unit, language: languageNow(), withUnit });
 
 /** A value with its unit, or the number alone where the heading says the unit. */
 export const formatValue = (value: number, unit: string, withUnit = true): string => valueText(value, unit, { language: languageNow(), withUnit });

@@ -4,7 +4,7 @@ import type { Language } from "../words/words.ts";
 /** The one question that each page answers, said at its top. Apart from the titles, which every page loads for the rail. */
 export const QUESTIONS: Readonly<Record<PageId, Readonly<Record<Language, string>>>> = {
   home: { en: "Where do we stand, and what changed?", fr: "Où en sommes-nous, et qu’est-ce qui a changé ?" },
-  plans: { en: "Which plan, and what does it cost to be fair, fast or robust?", fr: "Quel plan, et que coûte-t-il d’être équitable, rapide ou robuste ?" },
+  plans: { en: "Which plan, and what does it cost to share it more evenly, to cover needs sooner or to be ready for worse years?", fr: "Quel plan, et que coûte-t-il de mieux partager l’effort, de couvrir plus tôt les besoins ou de parer à de moins bonnes années ?" },
   procurement: { en: "What should be bought together, and when?", fr: "Que faut-il acheter ensemble, et quand ?" },
   guidance: { en: "What do we want to be able to do, with what money, by which judgements?", fr: "Que voulons-nous pouvoir faire, avec quel argent, selon quels jugements ?" },
   requirements: { en: "How much of which capability do we need, and how do we know?", fr: "Combien nous faut-il de quelle capacité, et comment le savons-nous ?" },

@@ -1,5 +1,8 @@
 import { catalogue } from "../words/words.ts";
 
+/** What stands alone, within a sentence. @example within("The targets") // → "the targets" */
+const within = (what: string): string => `${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+
 /** The words of the parts that every page is made of. */
 export const WORDS = catalogue(
   {
@@ -14,7 +17,7 @@ export const WORDS = catalogue(
     workbookFailed: "The workbook could not be made: save the CSV file, or load the page anew",
     fileOfTable: " file of the table",
     fileOfDrawing: " file of the drawing",
-    loading: (what: string) => `Loading ${what}`,
+    loading: (what: string) => `Loading ${within(what)} …`,
     since: (time: string) => `${time} so far`,
     likeLast: (left: string, last: string) => `about ${left} left, by the ${last} of the last time`,
     longer: (last: string) => `longer than the ${last} of the last time`,
@@ -35,7 +38,7 @@ export const WORDS = catalogue(
     how: "How this is computed",
     limits: "Known limits",
     programs: "Every figure here may be asked for by a program",
-    trust: (sourced: string, estimated: string, assumed: string) => `Data: ${sourced} sourced, ${estimated} estimated, ${assumed} assumed`,
+    trust: (sourced: string, estimated: string, assumed: string) => `The whole data set: ${sourced} sourced, ${estimated} estimated, ${assumed} assumed`,
     restsOn: { key: "Weakest evidence of a figure:", press: "dots below: press", estimate: "dashes below: estimate or derived", assumption: "a wave below: assumption", none: "nothing below: counted, official, or a plan’s, which rests on all records" },
     trustOf: "confidence in the data",
     unsaid: (share: string) => `for ${share} of all pairs ally × capability, asked or not, it is unknown what is held`,
@@ -52,7 +55,7 @@ export const WORDS = catalogue(
     workbookFailed: "Le classeur n’a pas pu être fait : enregistrez le fichier CSV, ou rechargez la page",
     fileOfTable: ", fichier du tableau",
     fileOfDrawing: ", fichier du dessin",
-    loading: (what) => `Chargement : ${what}`,
+    loading: (what) => `Chargement : ${within(what)} …`,
     since: (time) => `${time} jusqu’ici`,
     likeLast: (left, last) => `encore ${left} environ, d’après les ${last} de la dernière fois`,
     longer: (last) => `plus long que les ${last} de la dernière fois`,
@@ -73,7 +76,7 @@ export const WORDS = catalogue(
     how: "Comment c’est calculé",
     limits: "Limites connues",
     programs: "Chaque chiffre d’ici peut être demandé par un programme",
-    trust: (sourced, estimated, assumed) => `Données : ${sourced} sourcées, ${estimated} estimées, ${assumed} supposées`,
+    trust: (sourced, estimated, assumed) => `Ensemble des données : ${sourced} sourcées, ${estimated} estimées, ${assumed} supposées`,
     restsOn: { key: "Preuve la plus faible d’un chiffre :", press: "points dessous : presse", estimate: "tirets dessous : estimation ou dérivé", assumption: "onde dessous : hypothèse", none: "rien dessous : compté, officiel, ou d’un plan, qui repose sur tous les enregistrements" },
     trustOf: "confiance dans les données",
     unsaid: (share) => `pour ${share} des couples allié × capacité, demandés ou non, on ignore ce qui est détenu`,

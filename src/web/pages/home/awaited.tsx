@@ -51,7 +51,7 @@ function Answers(props: { readonly counts: AnswersAwaited; readonly isWanted: bo
   if (counts.open === 0) return <EmptyMessage>{counts.asked === 0 ? words.nothingAsked : words.allAnswered}</EmptyMessage>;
   return (
     <>
-      <p>{words.unanswered(counts.open, counts.asked, counts.allies)}</p>
+      <p>{words.unanswered(counts)}</p>
       <ul className="awaited-list">
         {open.slice(0, LISTED).map((it) => (
           <li key={it.nation}>

@@ -5,7 +5,7 @@ import { noteVisit } from "../../address/visit.ts";
 import { useReader } from "../../fetch/queries.ts";
 import { type SinceTold, useLater, useMoments, useSince, useSinceRun } from "../../fetch/since.ts";
 import { momentText } from "../../format/moment.ts";
-import { formatNumber, formatSeconds, formatShare, formatShown } from "../../format/number.ts";
+import { formatApart, formatNumber, formatSeconds, formatShare, formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { Choice } from "../../parts/choice.tsx";
@@ -127,14 +127,15 @@ function Compared(props: { readonly told: SinceTold; readonly answer: SinceView;
 }
 
 function Figure({ figure }: { readonly figure: SinceFigure }) {
+  const [now, before] = formatApart(figure.now, figure.before);
   return (
     <tr>
       <th scope="row">{figure.name}</th>
       <td className="right">
-        <WhyNumber shown={figure.before} of={figure.name} />
+        <WhyNumber shown={figure.before} text={before} of={figure.name} />
       </td>
       <td className="right">
-        <WhyNumber shown={figure.now} of={figure.name} />
+        <WhyNumber shown={figure.now} text={now} of={figure.name} />
       </td>
       <td className="right">
         <WhyNumber shown={figure.difference} of={labelled(figure.name, wordsOf(WORDS).sinceThen.difference)}>

@@ -34,6 +34,9 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
     );
   if (heard.problem !== undefined) return <ProblemMessage problem={heard.problem} what={words.thePlan} onRetry={heard.again} />;
   const answer = told?.answer;
+  // What is set beside the plan as it is has the digits that show the difference; the plan alone has its own.
+  const [after, before] = answer === undefined ? ["", ""] : levers.length === 0 ? [formatShown(answer.weighted.after, false), formatShown(answer.weighted.before, false)] : formatApart(answer.weighted.after, answer.weighted.before, false);
+  const [years, yearsBefore] = answer === undefined ? ["", ""] : formatApart(answer.shortfallYears.after, answer.shortfallYears.before, false);
   const state = told?.state ?? "waiting";
   return (
     <section id="answer" className="plan-answer" aria-label={words.parts.answer}>
@@ -54,13 +57,13 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
           )}
           <p className={answer.isRough ? "plan-sentence plan-rough" : "plan-sentence"}>
             <Filled
-              text={answer.isRough ? (answer.givesWay.length > 0 ? words.roughAbout : words.roughIs) : levers.length === 0 ? words.base : words[toldAs(answer.weighted.difference.value ?? 0)]}
+              text={answer.isRough ? (answer.givesWay.length > 0 ? words.roughAbout : words.roughIs) : levers.length === 0 ? words.base : answer.isUnproven ? words.unproven : words[toldAs(answer.weighted.difference.value ?? 0)]}
               with={{
                 count: words.changes(levers.length),
                 broken: answer.givesWay.length > 0 && words.broken(brokenKinds(answer.givesWay)),
-                after: <WhyNumber shown={answer.weighted.after} withUnit={false} of={words.short} {...(!answer.isRough && { className: "number-big" })} />,
+                after: <WhyNumber shown={answer.weighted.after} text={after} of={words.short} {...(!answer.isRough && { className: "number-big" })} />,
                 bound: <WhyNumber shown={answer.bound} withUnit={false} of={words.least} />,
-                before: <WhyNumber shown={answer.weighted.before} withUnit={false} of={`${words.short}, ${words.before}`} />,
+                before: <WhyNumber shown={answer.weighted.before} text={before} of={`${words.short}, ${words.before}`} />,
                 difference: (
                   <WhyNumber
                     shown={answer.weighted.difference}
@@ -85,10 +88,10 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
             <Filled
               text={isReweighed(levers) ? words.reweighed : answer.kind === "exact" || levers.length === 0 ? words.unweightedIs : words.unweightedSoFar}
               with={{
-                before: <WhyNumber shown={answer.weighted.before} withUnit={false} of={`${words.short}, ${words.before}`} />,
-                years: <WhyNumber shown={levers.length === 0 ? answer.stored : answer.shortfallYears.after} withUnit={false} of={words.unweighted} />,
-                against: levers.length > 0 && <Filled text={words.unweightedAgainst} with={{ yearsBefore: <WhyNumber shown={answer.shortfallYears.before} withUnit={false} of={`${words.unweighted}, ${words.before}`} /> }} />,
-                yearsBefore: <WhyNumber shown={answer.shortfallYears.before} withUnit={false} of={`${words.unweighted}, ${words.before}`} />,
+                before: <WhyNumber shown={answer.weighted.before} text={before} of={`${words.short}, ${words.before}`} />,
+                years: levers.length === 0 ? <WhyNumber shown={answer.stored} withUnit={false} of={words.unweighted} /> : <WhyNumber shown={answer.shortfallYears.after} text={years} of={words.unweighted} />,
+                against: levers.length > 0 && <Filled text={words.unweightedAgainst} with={{ yearsBefore: <WhyNumber shown={answer.shortfallYears.before} text={yearsBefore} of={`${words.unweighted}, ${words.before}`} /> }} />,
+                yearsBefore: <WhyNumber shown={answer.shortfallYears.before} text={yearsBefore} of={`${words.unweighted}, ${words.before}`} />,
               }}
             />
             {levers.length > 0 && <Stored answer={answer} />}

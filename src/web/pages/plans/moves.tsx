@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import type { Shown, WhatIfFigure, WhatIfView } from "#views";
 import { useChosen, useShape } from "../../address/use-chosen.ts";
-import { formatShown } from "../../format/number.ts";
+import { formatApart, formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { DifferenceBars } from "../../parts/difference-bars.tsx";
 import { EmptyMessage, Loading } from "../../parts/message.tsx";
@@ -38,6 +38,7 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
   const rows = moved.filter((it) => !isStill(it.difference));
   const marking = answer?.marking ?? "";
   const first = measure === "leaves" ? words.capability : words.ally;
+  const apart = (row: Row): readonly [string, string] => formatApart(row.after, row.before, measure === "nations");
   const columns: readonly Column<Row>[] = [
     { id: "name", name: first, type: "text", value: (row) => row.name, width: 18 },
     {
@@ -45,14 +46,14 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
       name: words.before,
       type: "number",
       value: (row) => row.before.value, shown: (row) => row.before,
-      cell: (row) => <WhyNumber shown={row.before} withUnit={measure === "nations"} of={`${row.name}, ${words.before}`} />,
+      cell: (row) => <WhyNumber shown={row.before} text={apart(row)[1]} of={`${row.name}, ${words.before}`} />,
     },
     {
       id: "after",
       name: words.after,
       type: "number",
       value: (row) => row.after.value, shown: (row) => row.after,
-      cell: (row) => <WhyNumber shown={row.after} withUnit={measure === "nations"} of={`${row.name}, ${words.after}`} />,
+      cell: (row) => <WhyNumber shown={row.after} text={apart(row)[0]} of={`${row.name}, ${words.after}`} />,
     },
     {
       id: "difference",
