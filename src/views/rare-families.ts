@@ -40,7 +40,7 @@ export function explainRare(results: Results, { leaf, year, nation }: { readonly
   const rare = rareFamilies(results, leaf, year);
   const own = ownItems(results, { leaf, nation, rare });
   const share = rareShare(results, { leaf, nation, rare });
-  const byFamily = [...Map.groupBy(own, (it) => it.family)].map(([family, of]) => ({ family, items: sum(of), isRare: rare.has(family) })).toSorted((a, b) => b.items - a.items || (a.family < b.family ? -1 : 1));
+  const byFamily = [...new Set(own.map((it) => it.family))].map((family) => ({ family, items: sum(own.filter((it) => it.family === family)), isRare: rare.has(family) })).toSorted((a, b) => b.items - a.items || (a.family < b.family ? -1 : 1));
   return {
     question: `${leafName(results.alliance, leaf)}: what part of what ${nationName(results.alliance, nation)} holds is of families that at most ${FEW} allies hold?`,
     ...(share !== undefined && { value: exactly(share) }),
