@@ -67,6 +67,14 @@ test("the short lists of an ally's page, the levers of Home and the bars of an a
     expect(lines.at(1)).toMatch(first);
     expect(await page.locator(list).getByRole("button", { name: /^(Copy|XLSX)/ }).count()).toBe(2);
   }
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.locator("#share").getByRole("button", { name: /^Copy/ }).click();
+  await page.locator("#share").getByText("Copied", { exact: true }).waitFor();
+  // A spreadsheet takes lines with tabs between the cells: as many of each as the table has.
+  const cells = (await page.evaluate(() => navigator.clipboard.readText())).trimEnd().split(/\r?\n/).map((line) => line.split("\t"));
+  expect(cells.length).toBeGreaterThan(1);
+  expect(new Set(cells.map((it) => it.length)).size).toBe(1);
+  expect(cells.flat()).toEqual(expect.arrayContaining([expect.stringMatching(/GDP/)]));
   await page.goto(`${served.address}/capabilities/air`);
   await stands(page);
   const without = (await api<CapabilityView>("/api/capability?leaf=air")).without;
@@ -234,7 +242,9 @@ describe("job: from the priority shortfalls to one of them: who contributes, who
     const first = page.locator(".priority-table tbody tr").first().getByRole("link");
     const name = await first.textContent();
     // What is planned is told of the last year planned, not of the one looked at.
-    const home = await api<{ readonly priorities: { readonly year: number; readonly lastYear: number } }>("/api/home");
+    const home = await api<{ readonly priorities: { readonly year: number; readonly lastYear: number; readonly rows: readonly { readonly name: string }[] } }>("/api/home");
+    // Ten at most, in the order of the view.
+    expect(await page.locator(".priority-table tbody a[href*='/capabilities/']").allInnerTexts()).toEqual(home.priorities.rows.slice(0, 10).map((it) => it.name));
     expect(home.priorities.lastYear).toBeGreaterThan(home.priorities.year);
     await page.getByRole("columnheader", { name: `Planned ${home.priorities.lastYear}` }).waitFor();
     await first.click();
@@ -247,6 +257,14 @@ describe("job: from the priority shortfalls to one of them: who contributes, who
     const key = page.locator("#over-time .stack-key li");
     expect(await key.allInnerTexts()).toEqual([...view.contributors.slice(0, 7).map((it) => it.name), ...(view.available.some((it) => it.low !== undefined) ? ["range of the whole"] : []), "required"]);
     if (view.leads[0] !== undefined) expect(await page.locator(".plan-sentence").textContent()).toContain(view.leads[0].name);
+    // What is lost with the ally whose absence opens most, and why: its number is marked in the answer.
+    const [worst] = view.without;
+    const lost = `${Math.round(100 * worst!.loss.value!)}`;
+    await page.locator("#without").getByRole("button", { name: new RegExp(`^${lost}\\s%.*${worst!.name}`) }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.locator(".why-step-asked").waitFor();
+    expect(await dialog.getByRole("heading", { level: 2 }).textContent()).toContain(`what if ${worst!.name} withholds its part`);
+    expect((await dialog.locator(".why-step-asked").innerText()).replaceAll(/\s/g, " ")).toMatch(new RegExp(`Lost without it, up to the full requirement ${lost}`));
     await page.close();
   });
 

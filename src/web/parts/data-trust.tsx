@@ -1,6 +1,7 @@
 import type { ConfidenceView } from "#views";
 import { formatShown } from "../format/number.ts";
 import { wordsOf } from "../words/words.ts";
+import { Filled } from "./filled.tsx";
 import { WhyNumber } from "./why-number.tsx";
 import { WORDS } from "./words.ts";
 
@@ -22,7 +23,9 @@ export function DataTrust(props: { readonly confidence: ConfidenceView | undefin
       <WhyNumber shown={confidence.sourced} of={words.trustOf}>
         {words.trust(text("sourced"), text("estimated"), text("assumed"))}
       </WhyNumber>
-      <span className="quiet-text">{words.unsaid(formatShown(confidence.unknownCells))}</span>
+      <span className="quiet-text">
+        <Filled text={words.unsaid} with={{ share: <WhyNumber shown={confidence.unknownCells} of={words.unsaidOf} /> }} />
+      </span>
     </p>
   );
 }

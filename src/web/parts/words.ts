@@ -41,7 +41,8 @@ export const WORDS = catalogue(
     trust: (sourced: string, estimated: string, assumed: string) => `The whole data set: ${sourced} sourced, ${estimated} estimated, ${assumed} assumed`,
     restsOn: { key: "Weakest evidence of a figure:", press: "dots below: press", estimate: "dashes below: estimate or derived", assumption: "a wave below: assumption", none: "nothing below: counted, official, or a plan’s, which rests on all records" },
     trustOf: "confidence in the data",
-    unsaid: (share: string) => `for ${share} of all pairs ally × capability, asked or not, it is unknown what is held`,
+    unsaid: "for {share} of all pairs ally × capability, asked or not, it is unknown what is held",
+    unsaidOf: "Unknown",
   },
   {
     unknown: "inconnu",
@@ -79,6 +80,7 @@ export const WORDS = catalogue(
     trust: (sourced, estimated, assumed) => `Ensemble des données : ${sourced} sourcées, ${estimated} estimées, ${assumed} supposées`,
     restsOn: { key: "Preuve la plus faible d’un chiffre :", press: "points dessous : presse", estimate: "tirets dessous : estimation ou dérivé", assumption: "onde dessous : hypothèse", none: "rien dessous : compté, officiel, ou d’un plan, qui repose sur tous les enregistrements" },
     trustOf: "confiance dans les données",
-    unsaid: (share) => `pour ${share} des couples allié × capacité, demandés ou non, on ignore ce qui est détenu`,
+    unsaid: "pour {share} des couples allié × capacité, demandés ou non, on ignore ce qui est détenu",
+    unsaidOf: "Inconnu",
   },
 );

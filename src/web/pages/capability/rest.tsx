@@ -6,6 +6,7 @@ import { programmeColumns } from "../../cycle/programme-columns.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
+import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import type { Sheet } from "../../format/sheet.ts";
 import { TakeOut } from "../../parts/take-out.tsx";
@@ -52,7 +53,7 @@ export function Rest(props: { readonly view: CapabilityView }) {
   ];
   return (
     <>
-      <Card id="systems" title={words.systems} note={words.systemsNote(formatShown(view.duplication.effective, false))}>
+      <Card id="systems" title={words.systems} note={<Filled text={words.systemsNote} with={{ effective: <WhyNumber shown={view.duplication.effective} withUnit={false} of={words.systems} /> }} />}>
         <DataTable name={`${leaf}-systems`} label={words.systems} columns={systems} rows={view.systems} keyOf={(row) => row.system} marking={view.marking} inAddress="systems" empty={words.noSystems} />
       </Card>
       <Card id="programmes" title={words.programmes}>

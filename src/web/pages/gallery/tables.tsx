@@ -36,8 +36,8 @@ export function Tables() {
     { id: "ally", name: words.ally, type: "text", width: 10, value: (row) => words.allies[row.ally] },
     { id: "region", name: words.region, type: "text", width: 10, value: (row) => (row.region === undefined ? undefined : words.regions[row.region]) },
     { id: "standing", name: words.standing, type: "text", width: 9, value: (row) => standing[row.tone], cell: (row) => <Marked tone={row.tone}>{standing[row.tone]}</Marked> },
-    { id: "ready", name: words.ready, type: "number", width: 13, value: (row) => row.ready, cell: (row) => <BarCell shown={figure("brigades", row.ready)} most={most} of={words.allies[row.ally]} withUnit={false} /> },
-    { id: "share", name: words.share, type: "number", width: 6, value: (row) => row.share, cell: (row) => <WhyNumber shown={figure("share", row.share)} of={words.allies[row.ally]} /> },
+    { id: "ready", name: words.ready, type: "number", width: 13, value: (row) => row.ready, shown: (row) => figure("brigades", row.ready), cell: (row) => <BarCell shown={figure("brigades", row.ready)} most={most} of={words.allies[row.ally]} withUnit={false} /> },
+    { id: "share", name: words.share, type: "number", width: 6, value: (row) => row.share, shown: (row) => figure("share", row.share), cell: (row) => <WhyNumber shown={figure("share", row.share)} of={words.allies[row.ally]} /> },
     { id: "year", name: words.year, type: "number", isYear: true, width: 6, value: (row) => row.year },
   ];
   const table = (name: string, rows: readonly Row[] | undefined) => <DataTable name={name} label={words.parts.tables} columns={columns} rows={rows} keyOf={(row) => row.ally} marking={words.open} empty={words.noRows} partial={name === "gallery" ? words.partial : undefined} />;

@@ -48,7 +48,7 @@ export function Bundles(props: { readonly view: ProcurementView }) {
             <p>{words.bundlesSay}</p>
             {view.lots !== undefined && (
               <p>
-                <Filled text={words.savingsSay} with={{ saved: formatShown(view.lots) }} />
+                <Filled text={words.savingsSay} with={{ saved: <WhyNumber shown={view.lots} of={words.saving} /> }} />
               </p>
             )}
           </div>

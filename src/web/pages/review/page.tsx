@@ -183,7 +183,7 @@ function nationColumns(): readonly Column<ReviewNation>[] {
     { id: "nation", name: shared.nation, type: "text", width: 11, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "nation", id: row.nation }}>{row.name}</PageLink> },
     standing(words.standing),
     ...metColumns<ReviewNation>(),
-    ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: headed(shared.standing[it]), type: "number", width: 5, value: (row) => row.counts[it], cell: (row) => <WhyNumber shown={row.told.targets[it]} text={formatCount(row.counts[it])} of={`${row.name}, ${shared.standing[it]}`} /> })),
+    ...STANDINGS.map((it): Column<ReviewNation> => ({ id: it.replace(" ", "-"), name: headed(shared.standing[it]), type: "number", width: 5, value: (row) => row.counts[it], shown: (row) => row.told.targets[it], cell: (row) => <WhyNumber shown={row.told.targets[it]} text={formatCount(row.counts[it])} of={`${row.name}, ${shared.standing[it]}`} /> })),
     ...ANSWERS.map(([id, response]): Column<ReviewNation> => ({ id, name: words.answers[response], type: "number", width: 5.5, value: (row) => row.responses[response], shown: (row) => row.told.responses[response], cell: (row) => <WhyNumber shown={row.told.responses[response]} withUnit={false} of={`${row.name}, ${words.answers[response]}`} /> })),
     figure("money", words.money, (row) => row.money, true),
     { ...figure<ReviewNation>("cost", words.targetsCost, (row) => row.targetsCost, true), isAside: true },
