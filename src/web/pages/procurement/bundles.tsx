@@ -1,7 +1,7 @@
 import type { BundleRow, GainsView, ProcurementView, Shown } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { useGains } from "../../fetch/plans.ts";
-import { formatShown, moneyColumn } from "../../format/number.ts";
+import { moneyColumn } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
