@@ -7,6 +7,7 @@ import type { ReplyOf } from "#api";
 import { launchBrowser } from "./browser.ts";
 import { freePort, makeLedgers, serveLedgers, type ServedLedgerWorld } from "./fixture/ledgers.ts";
 import { focused, press, tabInto, tabTo } from "./keyboard.ts";
+import { expectWhole } from "./narrow.ts";
 import { buildPage, type Look, openPage, violations } from "./open-page.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "concord-release-web-"));
@@ -57,6 +58,7 @@ describe("job: release a total to industry with the approval of others", () => {
     await preview.getByText("8 batteries, as of 2029-12-31").waitFor();
     expect(await preview.textContent()).toMatch(/FOR INDUSTRY.*industry, from level 0; until now not at all.*FEN: 2 more persons.*HOL: 2 more persons/s);
     expect(await violations(vera)).toEqual([]);
+    await expectWhole(vera);
     expect((await releasesOf("vera")).waiting).toEqual([]);
     await preview.getByRole("button", { name: "Draft it" }).click();
     await vera.getByText("Drafted. It waits").waitFor();
@@ -72,6 +74,7 @@ describe("job: release a total to industry with the approval of others", () => {
     expect(await hana.locator("main").textContent()).not.toMatch(/You cannot approve it|another approver/i);
     await hana.getByText("HOL: 1 more person", { exact: true }).waitFor();
     expect(await violations(hana)).toEqual([]);
+    await expectWhole(hana);
     await hana.close();
 
     // Who is not asked, or not cleared, is shown nothing.
@@ -99,6 +102,7 @@ describe("job: release a total to industry with the approval of others", () => {
     expect(await told.textContent()).toMatch(/FOR INDUSTRY/);
     expect(await ivy.locator("main").textContent()).not.toMatch(/h\.HOL|h\.FEN|ALLIES|hana|On their way/);
     expect(await violations(ivy)).toEqual([]);
+    await expectWhole(ivy);
     await ivy.close();
 
     // Its end ends it.
