@@ -5,6 +5,7 @@ import type { Explanation, ExplanationStep } from "#model";
 import { exactly } from "#quantities";
 import { negotiationOf } from "./answers-view.ts";
 import { implementedTargets } from "./implementation-view.ts";
+import { plannedAtAll } from "./planned-at-all.ts";
 import { leafName, metOf, nationName, type Results } from "./results.ts";
 import { reviewsOf } from "./targets-met.ts";
 import { askedOf } from "./targets-view.ts";
@@ -19,7 +20,9 @@ const ofAll = (value: number | undefined, all: number | undefined): number | und
  * @example partsOf(results, "n-1", ["air", "2032", "VAL"]) // → [{ text: "Lost without it, up to the full requirement", value: exactly(0.25), unit: "share" }]
  */
 export function partsOf(results: Results, kind: WhyKind, parts: readonly string[]): readonly ExplanationStep[] {
-  const { assessment, targets, comparison } = results;
+  const { assessment, targets } = results;
+  // Where nothing could be planned, what the plans come to is unknown.
+  const comparison = results.comparison !== undefined && plannedAtAll(results.comparison) ? results.comparison : undefined;
   const [first = "", second = "", third = ""] = parts;
   const year = Number(second);
   switch (kind) {
@@ -48,7 +51,7 @@ export function partsOf(results: Results, kind: WhyKind, parts: readonly string[
       return part === undefined ? [] : [step("of-all", "As a share of all allies of whom it is known", part.share, "share", whyKey("share", first))];
     }
     case "budget":
-      return ofBudget(results, first, year);
+      return ofBudget(results, comparison, first, year);
     case "lever": {
       const it = comparison?.levers.find((one) => one.lever === first);
       if (it === undefined || comparison === undefined) return [];
@@ -131,8 +134,8 @@ function ofHeld(results: Results, { leaf, year, nation }: Ask): readonly Explana
 }
 
 /** What an ally's targets cost and the plan spends, beside its money. */
-function ofBudget(results: Results, nation: string, year: number): readonly ExplanationStep[] {
-  const { targets, comparison } = results;
+function ofBudget(results: Results, comparison: Comparison | undefined, nation: string, year: number): readonly ExplanationStep[] {
+  const { targets } = results;
   const unit = millions(results);
   const budget = targets.budgets.find((it) => it.nation === nation && it.year === year);
   const spend = comparison?.aligned.spend.filter((it) => it.nation === nation) ?? [];

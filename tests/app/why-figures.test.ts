@@ -74,3 +74,14 @@ test("these are the kinds that are met with in some view", () => {
   const seen = new Set(CASES.flatMap((name) => Object.values(made.get(name)!).flatMap((results) => Object.values(VIEWS).flatMap((view) => figuresIn(view(results, results.alliance.settings.lastYear))).filter((it) => it.why !== "" && isAsked(it.why)).map((it) => kindOf(it.why)))));
   expect([...seen].toSorted()).toEqual(KINDS_MET.toSorted());
 });
+
+test.each(["lever/roles", "lever/lots/money", "gain/VAL", "budget/VAL/2032", "planned/air/2032"])("where nothing could be planned, %s tells no part of what the plans come to", (key) => {
+  const { after } = made.get("three-shores")!;
+  const { comparison } = after;
+  const told = (results: Results): readonly string[] => {
+    const answer = whyView(results, key);
+    return answer.kind === "answer" ? answer.why.steps.flatMap((it) => (it.part !== undefined && !["money-to", "targets-cost"].includes(it.part) && it.shown?.value !== undefined ? [it.part] : [])) : [];
+  };
+  expect(told(after).length).toBeGreaterThan(0);
+  expect(told({ ...after, comparison: { ...comparison!, aligned: { ...comparison!.aligned, shortfalls: [] } } })).toEqual([]);
+});
