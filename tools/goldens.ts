@@ -49,7 +49,7 @@ const IDS: Partial<Record<keyof typeof PAGES, string>> = { capability: "heavy-br
 
 const GOLDENS: readonly Golden[] = [
   ...(Object.keys(PAGES) as (keyof typeof PAGES)[]).map((name) => ({ name, path: PAGES[name].path.replace(/:\w+/, IDS[name] ?? ""), until: UNTIL[name] })),
-  { name: "why", path: `/capabilities/heavy-brigade?why=${encodeURIComponent("target/heavy-brigade/2040/DOR")}`, until: ".why-records, .why-steps" },
+  { name: "why", path: `/releases?why=${encodeURIComponent("target/heavy-brigade/2040/DOR")}`, until: ".why-records, .why-steps" },
   { name: "home-french", path: "/?lang=fr", until: UNTIL.home },
   { name: "plans-compared", path: `/plans?levers=${LEVERS}`, until: "main:has(.state-exact) .beside-table" },
 ];
