@@ -132,6 +132,7 @@ export const ProcurementReply = Type.Object({
       status: text,
       firstYear: Optional(number),
       lastYear: Optional(number),
+      stated: Type.Object({ firstYear: Optional(number), lastYear: Optional(number) }, { description: "Years of delivery as stated; `firstYear` and `lastYear` beside it are those drawn: where only one is stated, that one." }),
       contractYear: Optional(number),
       quantity: Shown,
       value: Shown,

@@ -15,9 +15,11 @@ export interface ProgrammeRow {
   readonly system: string;
   readonly systemName: string;
   readonly status: Programme["status"];
-  /** Years of delivery as stated. Absent: nobody said. */
+  /** Years of delivery, as they are drawn and meet: where only one is stated, that one. Absent: nobody said. */
   readonly firstYear?: number;
   readonly lastYear?: number;
+  /** The same as stated. */
+  readonly stated: { readonly firstYear?: number; readonly lastYear?: number };
   readonly contractYear?: number;
   readonly quantity: Shown;
   readonly value: Shown;
@@ -226,6 +228,7 @@ function rowOf(results: Results, it: Programme): ProgrammeRow {
     systemName: systemName(results, it.system),
     status: it.status,
     ...(first !== undefined && { firstYear: first, lastYear: Math.max(it.lastYear ?? first, first) }),
+    stated: { ...(it.firstYear !== undefined && { firstYear: it.firstYear }), ...(it.lastYear !== undefined && { lastYear: it.lastYear }) },
     ...(it.contractYear !== undefined && { contractYear: it.contractYear }),
     quantity: shown(results, whyKey("stated", "programme", it.id, "quantity"), it.unit, it.quantity),
     value: shownMoney(results, whyKey("stated", "programme", it.id, "value"), it.value === undefined ? undefined : alliance.money(it.value, it.valueUnit, it.priceBase)),

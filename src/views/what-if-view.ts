@@ -170,7 +170,7 @@ function costOf(results: Results, { money: { before, after, price, allowance }, 
     before: shownLeast(whatIfKey("cost", []), before),
     after: shownLeast(key("cost"), after),
     difference: shownMoney(results, key("cost"), provedRange(price)),
-    proof: shownMoney(results, key("cost-proof"), proofOf(price)),
+    proof: shownMoney(results, key("cost-proof"), Math.max(proofOf(price), LEAST_PROOF)),
     allowance: shownMoney(results, key("cost-allowance"), allowance),
     ...(leavers !== undefined && { leavers: { names: leavers.nations.map(nameOf), own: shownMoney(results, key("cost"), leavers.own), stay: shownMoney(results, key("cost"), price.base + leavers.own) } }),
   };
@@ -218,12 +218,13 @@ export function explainWhatIf(view: WhatIfView, measure: string): Explanation | 
   if (found === undefined) return undefined;
   const { before, after, what } = found;
   const flat = (value: number | undefined): Range | undefined => (value === undefined ? undefined : { low: value, base: value, high: value });
-  const step = (text: string, it: Shown, why?: string): ExplanationStep => ({ text, ...(it.value !== undefined && { value: flat(it.value)! }), unit: it.unit, ...(why !== undefined && { why }) });
+  const step = (text: string, it: Shown, why?: string): ExplanationStep => ({ text, ...(it.value !== undefined && { value: flat(it.value)! }), unit: it.unit, ...(it.isProof === true && { isProof: true }), ...(why !== undefined && { why }) });
   const asked = view.asked.length > 0;
   return {
     question: asked ? `What is ${what} if ${view.asked.map((it) => it.words).join("; ")}?` : `What is ${what} in the plan as it is?`,
     ...(after.value !== undefined && { value: flat(after.value)! }),
     unit: after.unit,
+    ...(after.isProof === true && { isProof: true }),
     method: "what-if",
     sentence: isOfWhole(measure) ? view.sentence : sentenceAbout({ what, before: asked ? before : undefined, after }),
     steps: [

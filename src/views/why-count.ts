@@ -262,7 +262,8 @@ function ofBuys(results: Results, which: string): Explanation | undefined {
     unit: told[which].unit,
     method: which === "together" ? "C32" : "data",
     sentence,
-    steps: which === "meeting" ? groups.filter((it) => it.overlapYears.length > 0).map((it) => stepOf(it.name, it.overlapValue)) : which === "together" ? bundles.map((it) => stepOf(it.name, it.quantity)) : rows.map((it) => stepOf(it.name, it.quantity)),
+    steps: which === "meeting" ? groups.filter((it) => it.overlapYears.length > 0).map((it): ExplanationStep => ({ text: it.name, value: exactly(it.programmes.length), unit: "programmes" })) : which === "together" ? bundles.map((it) => stepOf(it.name, it.quantity)) 
+      : rows.map((it) => stepOf(`${it.name} (${it.nationName})`, it.quantity)),
     limits: ["A programme stands as its record last said."],
   };
 }

@@ -10,7 +10,7 @@ import { explainMeasure } from "./fairness-measures.ts";
 import { pageYear } from "./home-view.ts";
 import { isCitation } from "./citation.ts";
 import { METHODS } from "./methods.ts";
-import { statedText } from "./figure-text.ts";
+import { statedText, tickText } from "./figure-text.ts";
 import { leafName, metOf, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { explainCostShare, explainMoves } from "./why-burden.ts";
@@ -271,11 +271,11 @@ function recordOf(results: Results, fact: string, rivals: readonly object[]): Wh
 
 const QUIET: ReadonlySet<string> = new Set(["id", "source", "asOf", "evidence", "confidence", "label"]);
 
-/** A fact in a line: its own fields, without what stands beside it anyway. */
+/** A fact in a line: its own fields with the digits that are stated, without what stands beside it anyway. */
 function textOf(kind: KindName, row: object): string {
   const fields = KINDS[kind].fields;
   return Object.entries(row)
     .filter(([name]) => name in fields && !QUIET.has(name))
-    .map(([name, value]) => `${columnOf(name)} ${typeof value === "object" && value !== null ? ("base" in value ? (value.low === value.high ? statedText(value.base) : `${statedText(value.base)} (${statedText(value.low)} to ${statedText(value.high)})`) : [...(value as readonly string[])].join(" ")) : String(value)}`)
+    .map(([name, value]) => `${columnOf(name)} ${typeof value === "object" && value !== null ? ("base" in value ? (value.low === value.high ? tickText(value.base) : `${tickText(value.base)} (${tickText(value.low)} to ${tickText(value.high)})`) : [...(value as readonly string[])].join(" ")) : String(value)}`)
     .join(" · ");
 }

@@ -15,15 +15,16 @@ const depthNow = (): number => {
 };
 
 /** Opens the answer to "why" under a key, of a figure where one was pressed. */
-export const askWhy = (why: string, of?: Asked): void => changeAddress({ why }, "push", { whyDepth: depthNow() + 1, ...(of?.part !== undefined && of.value !== undefined && { asked: { part: of.part, value: of.value } }) });
+export const askWhy = (why: string, of?: Asked): void => changeAddress({ why }, "push", { whyDepth: depthNow() + 1, ...(of?.part !== undefined && { asked: { part: of.part, ...(of.value !== undefined && { value: of.value }) } }) });
 
 /**
  * The step of an answer that is the part or ratio which was pressed for it: that of its name, where it still tells the same.
  * Absent: the figure explained was pressed, or the answer was come to by its address.
  */
 export function askedStep<Step extends { readonly part?: string; readonly shown?: Shown }>(steps: readonly Step[], asked: unknown = stateNow().asked): Step | undefined {
-  if (typeof asked !== "object" || asked === null || !("part" in asked) || !("value" in asked)) return undefined;
-  return steps.find((it) => it.part === asked.part && it.shown?.value === asked.value);
+  if (typeof asked !== "object" || asked === null || !("part" in asked)) return undefined;
+  const value = "value" in asked ? asked.value : undefined;
+  return steps.find((it) => it.part === asked.part && it.shown !== undefined && it.shown.value === value);
 }
 
 /** Whether an earlier question stands behind this one. */

@@ -22,7 +22,14 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
       <p className={`why-value ${why.shown.value === undefined ? "number-unknown" : ""}`}>{formatAtLeast(why.shown)}</p>
       {aside !== "" && <p className="why-aside">{aside}</p>}
       <p className="why-sentence">{why.sentence}</p>
-      {asked?.shown !== undefined && <p className="why-asked">{words.pressed(asked.text, formatShown(asked.shown))}</p>}
+      {asked?.shown !== undefined && (
+        <p className="why-asked">
+          {words.pressed(why.steps.indexOf(asked) + 1, asked.text, formatShown(asked.shown))}{" "}
+          <button type="button" className="number" onClick={() => document.querySelector(".why-step-asked")?.scrollIntoView({ block: "center" })}>
+            {words.toStep}
+          </button>
+        </p>
+      )}
       {why.steps.length > 0 && (
         <Part title={words.reckoned}>
           <ol className="why-steps">

@@ -296,7 +296,7 @@ export const WORDS = catalogue(
     yearsAligned: "Années d’insuffisance, alignés",
     gapAlone: "Écart prouvé, seuls",
     gapAligned: "Écart prouvé, alignés",
-    gapOf: "Les écarts prouvés sont ceux de l’insuffisance des plans tels quels, qui cèdent un peu de la plus petite pour moins d’argent et moins de changements ; pour l’argent, le coût de chacun seul est prouvé à {alone} près et le moindre coût ensemble à {together} près.",
+    gapOf: "Les écarts prouvés sont ceux de l’insuffisance des plans tels quels, qui renoncent à un peu de la moindre insuffisance pour moins d’argent et moins de changements ; pour l’argent, le coût de chacun seul est prouvé à {alone} près et le moindre coût ensemble à {together} près.",
     costGapOf: "écart prouvé du coût",
     band: "la bande : entre la meilleure et la pire façon d’être seul",
     verified: "✓ Vérifié par un calcul séparé",

@@ -88,6 +88,7 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
                   {it === "bundle" ? words.together : it === "shifted" ? words.shiftedKey : words[it]}
                 </li>
               ))}
+              <li>{words.unstatedKey}</li>
             </ul>
             <div ref={body}>
               <Gantt view={view} groups={groups} shift={shift} rooms={rooms} onShift={onShift} />

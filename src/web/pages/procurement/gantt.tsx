@@ -219,7 +219,8 @@ function Bar(props: {
   const shown = fitted(name, props.nameRoom([first, first + now, ...(row.planned === undefined ? [] : [row.planned.firstYear])]));
   const nameAt = nameLine > 0 ? top + nameLine / 2 + 2 : y + ROW / 2;
   const limits = room === undefined || row.planned === undefined ? [] : [-1, 1].flatMap((by) => shiftLimit(room, now + by) ?? []);
-  const said = now === 0 ? words.stated(first, last) : words.shifted(first + now, last + now, now);
+  const isOpen = { start: row.stated.firstYear === undefined, end: row.stated.lastYear === undefined };
+  const said = now === 0 ? (isOpen.start ? words.unstatedStart(last) : isOpen.end ? words.unstatedEnd(first) : words.stated(first, last)) : words.shifted(first + now, last + now, now);
   const begin = (event: PointerEvent<SVGGElement>): void => {
     event.currentTarget.setPointerCapture(event.pointerId);
     setDrag({ from: event.clientX, years });
@@ -260,6 +261,11 @@ function Bar(props: {
       <rect className={now === 0 ? tone : "gantt-was"} x={x(first) + 1} y={y + 4} width={Math.max(x(last + 1) - x(first) - 2, 3)} height={9} rx={2}>
         <title>{labelled(row.nationName, `${row.name}, ${said}`)}</title>
       </rect>
+      {(isOpen.start || isOpen.end) && (
+        <text className="gantt-unstated" aria-hidden="true" x={isOpen.start ? x(first) - 3 : x(last + 1) + 3} y={y + 9} textAnchor={isOpen.start ? "end" : "start"} dominantBaseline="middle">
+          ?
+        </text>
+      )}
       {now !== 0 && (
         <rect className="gantt-shifted" x={x(first + now) + 1} y={y + 4} width={Math.max(x(last + now + 1) - x(first + now) - 2, 3)} height={9} rx={2} />
       )}

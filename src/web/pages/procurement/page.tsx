@@ -66,7 +66,7 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
               classes: <WhyNumber shown={told.meeting} text={words.classes(told.meeting.value ?? 0)} />,
               bundles: <WhyNumber shown={told.together} text={words.systems(told.together.value ?? 0)} />,
               saved: view.lots === undefined ? null : <WhyNumber shown={view.lots} of={words.saved} className="number-big" />,
-              least: view.lots === undefined || view.lotsLeast === undefined ? null : <WhyNumber shown={view.lots} text={formatShown(view.lotsLeast)} of={words.saved} className="number-big" />,
+              least: view.lots === undefined || view.lotsLeast === undefined ? null : <WhyNumber shown={view.lotsLeast} text={formatShown(view.lotsLeast)} of={words.saved} className="number-big" />,
             }}
           />
         </p>
@@ -102,8 +102,8 @@ function Programmes(props: { readonly view: ProcurementView }) {
     { id: "system", name: words.system, type: "text", value: (row) => row.systemName, width: 10 },
     { id: "capability", name: words.capability, type: "text", value: (row) => row.group.capability, width: 14, isAside: true },
     { id: "status", name: words.status, type: "text", value: (row) => words.statuses[row.status], width: 7 },
-    { id: "first", name: words.first, type: "number", isYear: true, value: (row) => row.firstYear, width: 4.5 },
-    { id: "last", name: words.last, type: "number", isYear: true, value: (row) => row.lastYear, width: 4.5 },
+    { id: "first", name: words.first, type: "number", isYear: true, value: (row) => row.stated.firstYear, width: 4.5 },
+    { id: "last", name: words.last, type: "number", isYear: true, value: (row) => row.stated.lastYear, width: 4.5 },
     {
       id: "quantity",
       name: words.quantity,

@@ -105,7 +105,7 @@ export const WORDS = catalogue(
   },
   {
     what: "Les objectifs",
-    answer: "Sur {all} objectifs dans les années du plan, un par allié et capacité, {none} sont sans réponse, {reserve} réservés et {decline} refusés ; en {year}, pour {residuals} capacités, une part n’est demandée à personne.",
+    answer: "Sur {all} objectifs dans les années du plan, un par allié et capacité, {none} sont sans réponse, {reserve} {reserve|réservé|réservés} et {decline} {decline|refusé|refusés} ; en {year}, pour {residuals} capacités, une part n’est demandée à personne.",
     below: (grown) => (grown === 0 ? "Aucune réponse n’a fait grandir un tel reste." : `Les réponses l’ont fait grandir pour ${plural("fr", grown, { one: "# capacité", other: "# capacités" })}.`),
     counts: "Réponses aux objectifs",
     byLeaf: "Objectifs par capacité",
