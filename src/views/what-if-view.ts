@@ -170,7 +170,7 @@ function costOf(results: Results, { money: { before, after, price, allowance }, 
     before: shownLeast(whatIfKey("cost", []), before),
     after: shownLeast(key("cost"), after),
     difference: shownMoney(results, key("cost"), provedRange(price)),
-    proof: shownMoney(results, key("cost-proof"), Math.max(proofOf(price), LEAST_PROOF)),
+    proof: shownMoney(results, key("cost-proof"), proofOf(price)),
     allowance: shownMoney(results, key("cost-allowance"), allowance),
     ...(leavers !== undefined && { leavers: { names: leavers.nations.map(nameOf), own: shownMoney(results, key("cost"), leavers.own), stay: shownMoney(results, key("cost"), price.base + leavers.own) } }),
   };

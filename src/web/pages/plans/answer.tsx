@@ -151,8 +151,8 @@ function Stored(props: { readonly answer: WhatIfView }) {
 
 // Less than this part of the cost moved nothing that anyone could see. Unit: share.
 const STILL_COST = 1e-7;
-// A smaller allowance is not told. Unit: M.
-const LEAST_ALLOWANCE = 0.01;
+// A proof is told to the hundredth of a million, and never rounded down to nothing; a smaller allowance is not told. Unit: M.
+const LEAST_PROOF = 0.01;
 
 /** What the changes cost, with what is proved of it: the least money of both plans compared. */
 function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly isAsked: boolean; readonly isShift: boolean }) {
@@ -165,10 +165,10 @@ function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly
     after: <WhyNumber shown={after} text={now} of={words.cost} />,
     before: <WhyNumber shown={before} text={then} of={`${words.cost}, ${words.before}`} />,
     difference: <WhyNumber shown={difference} text={formatShown({ ...difference, value: Math.abs(moved) })} of={words.difference} />,
-    proof: <WhyNumber shown={proof} of={words.proofOfCost} />,
+    proof: <WhyNumber shown={proof} text={formatShown({ ...proof, value: Math.max(proof.value ?? 0, LEAST_PROOF) })} of={words.proofOfCost} />,
   };
   if (!props.isAsked) return <Filled text={words.baseCosts} with={within} />;
-  const given = (allowance.value ?? 0) >= LEAST_ALLOWANCE && <> <Filled text={words.allowance} with={{ allowance: <WhyNumber shown={allowance} of={words.allowanceOfCost} /> }} /></>;
+  const given = (allowance.value ?? 0) >= LEAST_PROOF && <> <Filled text={words.allowance} with={{ allowance: <WhyNumber shown={allowance} of={words.allowanceOfCost} /> }} /></>;
   if (leavers !== undefined) {
     const stay = leavers.stay.value ?? 0;
     const kindOfStay = Math.abs(stay) <= STILL_COST * Math.max(before.value ?? 0, 1) ? "same" : stay > 0 ? "more" : "less";
