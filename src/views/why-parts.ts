@@ -16,8 +16,8 @@ const ofAll = (value: number | undefined, all: number | undefined): number | und
 
 /**
  * What pages tell of a figure under its key: its parts and ratios. They end the steps of the answer, so that whoever asks why of
- * one of them finds it there, by the same value and unit.
- * @example partsOf(results, "n-1", ["air", "2032", "VAL"]) // → [{ text: "Lost without it, up to the full requirement", value: exactly(0.25), unit: "share" }]
+ * one of them finds it there, by the name of its step. Each has its unit: a share, the capability's, M of the alliance's currency, or allies.
+ * @example partsOf(results, "n-1", ["air", "2032", "VAL"]) // → [{ part: "loss", text: "Lost without it, up to the full requirement", value: exactly(0.25), unit: "share" }]
  */
 export function partsOf(results: Results, kind: WhyKind, parts: readonly string[]): readonly ExplanationStep[] {
   const { assessment, targets } = results;
