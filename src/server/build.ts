@@ -129,8 +129,8 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
   });
   // What is built is the same for everyone, so that its compressed size tells nothing. Answers, which are not, are sent as they are.
   await server.register(fixed, { root: pageFolder, index: ["index.html"], preCompressed: true, cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache") });
-  // Every page is the one document; which of them is shown, it reads from its address. Any other address is refused.
-  for (const { path } of Object.values(PAGES)) if (path !== "/") server.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile("index.html"));
+  // The documents of the pages differ in what the browser is told to ask for at once; which page is shown, each reads from its address. Any other address is refused.
+  for (const [page, { path }] of Object.entries(PAGES)) if (path !== "/") server.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile(`pages/${page}.html`));
   return server;
 }
 

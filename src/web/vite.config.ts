@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
@@ -20,10 +20,49 @@ const packed = (): Plugin => ({
   },
 });
 
+/** The letters that every page is set in. Others come where a text has them. */
+const LETTERS = /ibm-plex-sans(?:-condensed)?-latin-(?:400|600)-normal-[^/]*\.woff2$/;
+
+/**
+ * One document for each page, `pages/<id>.html`, which names what that page is made of: a browser asks for all of it at once, and not for
+ * one file after the other as each names the next. `index.html` is that of Home.
+ */
+const documents = (): Plugin => ({
+  name: "documents",
+  apply: "build",
+  writeBundle: ({ dir = "" }, bundle) => {
+    const chunks = new Map(Object.values(bundle).flatMap((it) => (it.type === "chunk" ? [[it.fileName, it] as const] : [])));
+    const partsOf = (name: string, met: Set<string>): Set<string> => {
+      if (met.has(name)) return met;
+      met.add(name);
+      for (const it of chunks.get(name)?.imports ?? []) partsOf(it, met);
+      return met;
+    };
+    const document = readFileSync(join(dir, "index.html"), "utf8");
+    const letters = Object.keys(bundle).filter((it) => LETTERS.test(it)).map((it) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="/${it}">`);
+    const entry = [...chunks.values()].find((it) => it.isEntry && it.name === "index");
+    const first = entry === undefined ? new Set<string>() : partsOf(entry.fileName, new Set());
+    const methods = [...chunks.values()].find((it) => /[\\/]pages[\\/]methods\.ts$/.test(it.facadeModuleId ?? ""));
+    const shared = methods === undefined ? first : partsOf(methods.fileName, new Set(first));
+    mkdirSync(join(dir, "pages"), { recursive: true });
+    for (const { fileName, facadeModuleId } of chunks.values()) {
+      const [, page] = /[\\/]pages[\\/]([^\\/]+)[\\/]page\.tsx$/.exec(facadeModuleId ?? "") ?? [];
+      if (page === undefined) continue;
+      const parts = [...partsOf(fileName, new Set(shared))].filter((it) => !first.has(it)).map((it) => `<link rel="modulepreload" crossorigin href="/${it}">`);
+      const told = document.replace("</head>", `  ${[...letters, ...parts].join("\n    ")}\n  </head>`);
+      writeFileSync(join(dir, "pages", `${page}.html`), told);
+      if (page === "home") writeFileSync(join(dir, "index.html"), told);
+    }
+  },
+});
+
+// What three pages or more are made of is one file: thirty small ones take a browser far longer than the same in one.
+const SHARED = { name: "shared", minShareCount: 3, test: /src[\\/](?:web|views|api|base)[\\/]|@tanstack|d3-/ };
+
 // No asset is inlined as `data:`: the content security policy of the server allows this host alone.
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), packed()],
+  plugins: [react(), packed(), documents()],
   build: {
     outDir: "../../dist/web",
     emptyOutDir: true,
@@ -32,7 +71,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
     // What is registered at the root of the site, under a name that stays.
-    rolldownOptions: { checks: { bundlerTimings: false }, input: { index: join(import.meta.dirname, "index.html"), frame: join(import.meta.dirname, "shell/worker.ts") }, output: { entryFileNames: ({ name }) => (name === "frame" ? "[name].js" : "assets/[name]-[hash].js") }, treeshake: { moduleSideEffects: (id) => !isCore(id) } },
+    rolldownOptions: { checks: { bundlerTimings: false }, input: { index: join(import.meta.dirname, "index.html"), frame: join(import.meta.dirname, "shell/worker.ts") }, output: { codeSplitting: { groups: [SHARED] }, entryFileNames: ({ name }) => (name === "frame" ? "[name].js" : "assets/[name]-[hash].js") }, treeshake: { moduleSideEffects: (id) => !isCore(id) } },
   },
   server: { host: "127.0.0.1", proxy: { "/api": process.env["CONCORD_API"] ?? "http://127.0.0.1:4280" } },
 });

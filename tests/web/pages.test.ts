@@ -45,6 +45,20 @@ describe("addresses", () => {
     const reply = await server.inject({ url: path });
     expect([reply.statusCode, reply.json<{ reason: string }>().reason]).toEqual([404, "not-here"]);
   });
+  test.each(Object.values(PAGES).map((it) => it.path).filter((it) => !it.includes(":")))("the document of %s names every script of the page, and no page waits for one that only another script names", async (path) => {
+    const { page } = await openPage(browser, "about:blank");
+    const asked = new Set<string>();
+    page.on("request", (request) => {
+      if (request.url().endsWith(".js")) asked.add(new URL(request.url()).pathname);
+    });
+    const reply = await page.goto(`${address}${path}`);
+    const named = new Set([...(await reply!.text()).matchAll(/"(\/assets\/[^"]+\.js)"/g)].map(([, it]) => it!));
+    await page.locator("main h1").first().waitFor();
+    const early = [...asked];
+    expect(early.length).toBeGreaterThan(2);
+    expect(early.filter((it) => !named.has(it))).toEqual([]);
+    await page.close();
+  });
   test("an address of before leads on, and keeps what else it said", async () => {
     const { page } = await openPage(browser, `${address}/?page=evidence&theme=dark`);
     await page.getByRole("heading", { level: 1, name: "The record since 1914" }).waitFor();

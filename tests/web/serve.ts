@@ -41,7 +41,7 @@ export async function serveFixture(behaviour: Behaviour, port = 0): Promise<{ re
     },
   });
   await app.register(fastifyStatic, { root: join(ROOT, "dist/web") });
-  for (const { path } of Object.values(PAGES)) if (path !== "/") app.get(path, (_request, reply) => reply.sendFile("index.html"));
+  for (const [page, { path }] of Object.entries(PAGES)) if (path !== "/") app.get(path, (_request, reply) => reply.sendFile(`pages/${page}.html`));
   app.get(ROUTES.home.path, () => home(behaviour.size, isPlanned()));
   app.get<{ Querystring: { measure?: string; year?: string } }>(ROUTES.heat.path, (request, reply) => {
     const measure = HEAT_MEASURES.find((it) => it === request.query.measure);

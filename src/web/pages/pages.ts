@@ -141,7 +141,10 @@ function codeOf<T>(ask: () => Promise<T>): Code<T> {
       if (next instanceof Error) coming = undefined;
       if (next instanceof Error && shown === 0) return;
       state = next;
-      for (const it of hearers) it();
+      // A page is drawn as soon as it is told, which takes far longer than to ask for its figures: whoever waits for the code to ask goes first.
+      setTimeout(() => {
+        for (const it of hearers) it();
+      });
     };
     asked.then(settle, (problem: unknown) => settle(problem instanceof Error ? problem : new Error(String(problem))));
     return asked;
