@@ -40,6 +40,7 @@ export const GuidanceReply = Type.Object({
   priorities: rows({ ...leafNamed, area: text, weight: Shown }),
   ordinary: number,
   parameters: rows({ id: text, engine: text, meaning: text, unitText: text, value: Shown, byDefault: Shown, isOwn: flag, source: text }),
+  own: number,
 });
 
 /** RequirementsView. */

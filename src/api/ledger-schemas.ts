@@ -24,6 +24,8 @@ const Label = Type.String({ description: "Id of a label, or a label written out 
 
 export const LedgerReply = Type.Object({
   entries: Type.Number({ description: "Entries of all channels below." }),
+  channels: Type.Number({ description: "Channels below." }),
+  witnessed: Type.Number({ description: "Those of them behind whose latest checkpoint a witness stands." }),
   parties: Type.Array(
     Type.Object({
       party: text,
@@ -109,6 +111,7 @@ const Waiting = Type.Object({
   against: Type.Array(Refusal, { description: "Why whoever asks may not approve it. Empty: they may." }),
 });
 export const ReleasesReply = Type.Object({
+  counts: Type.Object({ waiting: Type.Number({ description: "On their way: neither refused nor published." }), mine: Type.Number({ description: "Of these, those that whoever asks may approve." }), inForce: Type.Number({ description: "Released, and still showing." }) }),
   waiting: Type.Array(Waiting, { description: "Those on their way, for officers who read all that they were made from." }),
   released: Type.Array(
     Type.Object({ release: text, party: text, figure: Figure, to: Label, marking: Optional(Marking), reason: text, until: text, originators: Type.Array(text), status: text, at: text, channel: text, place: number, mayEnd: Type.Boolean({ description: "Whether whoever asks may end it." }) }),

@@ -17,6 +17,7 @@ const Figure = { before: Shown, after: Shown, difference: Shown };
 const Asked = rows({ text, words: text });
 
 /** WhatIfView. */
+const told = oneOf(["same", "more", "less"], "How the difference is told: what prints as nothing is the same.");
 const Answer = Type.Object({
   alliance: text,
   marking: text,
@@ -35,13 +36,13 @@ const Answer = Type.Object({
     },
     { description: "How far each figure of the answer stands." },
   ),
-  weighted: Type.Object(Figure),
+  weighted: Type.Object({ ...Figure, told }),
   shortfallYears: Type.Object(Figure),
   stored: Shown,
   storedGap: Shown,
   isRough: Type.Boolean({ description: "Proved no nearer than the parameter what-if.rough-gap. Where nothing gives way the least lies anywhere from `bound` to `weighted.after`; else `bound` is of what gives way and the shortfall together." }),
   isUnproven: Type.Boolean({ description: "`weighted` differs, but what is proved of both plans leaves room for no difference." }),
-  cost: Type.Union([Type.Object({ ...Figure, proof: Shown, allowance: Shown, leavers: Optional(Type.Object({ names: Type.Array(text), own: Shown, stay: Shown }, { description: "Where allies leave: who, what they pay in the plan before, which the cost with the changes no longer counts, and what those who stay pay more." })) }), Type.Null()], { description: "Least discounted cost of plans with this shortfall, before and with the changes; `difference` is what the changes cost, proven to within `proof`, and about `allowance` more or less for what both shortfalls may give up for money. Null: not made least yet." }),
+  cost: Type.Union([Type.Object({ ...Figure, told, proof: Shown, allowance: Shown, leavers: Optional(Type.Object({ names: Type.Array(text), own: Shown, stay: Shown, told }, { description: "Where allies leave: who, what they pay in the plan before, which the cost with the changes no longer counts, and what those who stay pay more." })) }), Type.Null()], { description: "Least discounted cost of plans with this shortfall, before and with the changes; `difference` is what the changes cost, proven to within `proof`, and about `allowance` more or less for what both shortfalls may give up for money. Null: not made least yet." }),
   weighed: Shown,
   bound: Shown,
   gap: Shown,
@@ -49,6 +50,7 @@ const Answer = Type.Object({
   leaves: rows({ leaf: text, name: text, ...Figure }),
   nations: Type.Union([rows({ nation: text, name: text, ...Figure }), Type.Null()]),
   givesWay: rows({ kind: text, about: text, year: Optional(number), amount: Shown, words: text }),
+  broken: Type.Object({ budget: number, programme: number, agreement: number, limit: number }, { description: "How many of each kind give way." }),
   sentence: text,
 });
 

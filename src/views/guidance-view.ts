@@ -57,11 +57,14 @@ export interface GuidanceView extends About {
   /** Capabilities of weight 1, like most. */
   readonly ordinary: number;
   readonly parameters: readonly GuidanceParameter[];
+  /** Judgements that are the alliance's own, and no default. */
+  readonly own: number;
 }
 
 /** Guidance: what was decided before anything is computed. */
 export function guidanceView(results: Results): GuidanceView {
   const { alliance } = results;
+  const parameters = parametersOf(results);
   const weighed = alliance.leaves.filter((it) => it.priority !== undefined && it.priority !== 1);
   return {
     ...aboutOf(results),
@@ -72,12 +75,17 @@ export function guidanceView(results: Results): GuidanceView {
       .map((it) => ({ leaf: it.id, name: leafName(alliance, it.id), area: placeOf(alliance, it.id).area, weight: shown(results, whyKey("record", "capability", it.id, "priority"), "times", it.priority) }))
       .sort((a, b) => (b.weight.value ?? 0) - (a.weight.value ?? 0)),
     ordinary: alliance.leaves.length - weighed.length,
-    parameters: everyParameter.map((it): GuidanceParameter => {
-      const why = whyKey("parameter", it.id);
-      return { id: it.id, engine: it.id.split(".")[0] ?? it.id, meaning: it.meaning, unitText: it.unit, value: shown(results, why, it.unit, alliance.valueOf(it)), byDefault: shown(results, why, it.unit, it.value, { part: "default" }), isOwn: alliance.facts.parameter.some((row) => row.parameter === it.id), source: it.source };
-    }),
+    parameters,
+    own: parameters.filter((it) => it.isOwn).length,
   };
 }
+
+/** Every judgement there is, with its default and what the alliance says instead. */
+const parametersOf = (results: Results): readonly GuidanceParameter[] =>
+  everyParameter.map((it) => {
+    const why = whyKey("parameter", it.id);
+    return { id: it.id, engine: it.id.split(".")[0] ?? it.id, meaning: it.meaning, unitText: it.unit, value: shown(results, why, it.unit, results.alliance.valueOf(it)), byDefault: shown(results, why, it.unit, it.value, { part: "default" }), isOwn: results.alliance.facts.parameter.some((row) => row.parameter === it.id), source: it.source };
+  });
 
 function situationsOf(results: Results): readonly GuidanceSituation[] {
   const { alliance } = results;

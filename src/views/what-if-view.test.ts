@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { WHAT_IF, type WhatIfAnswer } from "#engines/plan";
 import { frenchOf } from "./french/answer.ts";
-import { isRough, proofWords, shortWords } from "./what-if-view.ts";
+import { brokenOf, isRough, proofWords, shortWords } from "./what-if-view.ts";
 
 const world = { value: () => WHAT_IF.roughGap.value.base };
 
@@ -27,3 +27,5 @@ test.each([
   expect(proofWords(it).replaceAll(/[\u202f\u00a0]/g, " ")).toBe(words);
   expect(frenchOf(proofWords(it))).not.toMatch(/better|gives way|proven/);
 });
+
+test("what gives way is counted by its kind", () => expect(brokenOf([{ kind: "programme" }, { kind: "budget" }, { kind: "programme" }])).toEqual({ budget: 1, programme: 2, agreement: 0, limit: 0 }));

@@ -14,14 +14,18 @@ export interface WhatIfFigure {
   readonly difference: Shown;
 }
 
+/** How a difference is told: what prints as nothing is the same. */
+export type WhatIfTold = "same" | "more" | "less";
+
 /** Least money before and with the changes, discounted. Ranges of the figures are what is proved of them. */
 export interface WhatIfCost extends WhatIfFigure {
+  readonly told: WhatIfTold;
   /** The true difference is no further from the one shown: proven from the bounds of both costs. */
   readonly proof: Shown;
   /** About what the difference would be more or less, were no shortfall given up for money: at the price of the last of that room. */
   readonly allowance: Shown;
   /** Where allies leave: what they pay in the plan before, which the cost with the changes no longer counts, and what those who stay pay more. */
-  readonly leavers?: { readonly names: readonly string[]; readonly own: Shown; readonly stay: Shown };
+  readonly leavers?: { readonly names: readonly string[]; readonly own: Shown; readonly stay: Shown; readonly told: WhatIfTold };
 }
 
 /** How far each figure of an answer stands. */
@@ -60,7 +64,7 @@ export interface WhatIfView {
   readonly kind: "quick" | "shortfall" | "exact";
   readonly proved: WhatIfProved;
   /** Shortfall, weighted by priority, urgency and time: what the plan makes least. */
-  readonly weighted: WhatIfFigure;
+  readonly weighted: WhatIfFigure & { readonly told: WhatIfTold };
   readonly shortfallYears: WhatIfFigure;
   /** Shortfall-years of the plan as it is stored, as on Home. Until the money of an answer is made least, its own counts are of plans that gave up none of the shortfall for money. */
   readonly stored: Shown;
@@ -85,6 +89,8 @@ export interface WhatIfView {
   /** Costs that moved. Null: as `cost`. */
   readonly nations: readonly (WhatIfFigure & { readonly nation: string; readonly name: string })[] | null;
   readonly givesWay: readonly WhatIfBreach[];
+  /** How many of each kind give way. */
+  readonly broken: Readonly<Record<WhatIfBreach["kind"], number>>;
   readonly sentence: string;
 }
 
@@ -128,6 +134,7 @@ export function whatIfView(results: Results & { readonly comparison: NonNullable
       ...figure(years("weighted shortfall-years"), { measure: "weighted", before: answer.baseShort ?? base.short, after: answer.short }),
       // By other priorities the plan as it is counts otherwise than where nothing is changed.
       ...(answer.baseShort !== undefined && { before: years("weighted shortfall-years")(key("was-weighted"), answer.baseShort) }),
+      told: toldOf(answer.short - (answer.baseShort ?? base.short), STILL_SHORT),
     },
     shortfallYears: figure(years("shortfall-years"), { measure: "shortfall", ...effect.shortfallYears }),
     stored: years("shortfall-years")(whyKey("plan", "aligned", "shortfall"), results.comparison.aligned.shortfallYears),
@@ -142,9 +149,20 @@ export function whatIfView(results: Results & { readonly comparison: NonNullable
     leaves: effect.leaves.map((it) => ({ leaf: it.leaf, name: world.nameOf(it.leaf), ...figure(years("shortfall-years"), { measure: `leaf:${it.leaf}`, ...it }) })),
     nations: effect.paid === undefined ? null : effect.paid.nations.map((it) => ({ nation: it.nation, name: world.nameOf(it.nation), ...figure(money, { measure: `nation:${it.nation}`, ...it }) })),
     givesWay: answer.givesWay.map((it) => ({ kind: it.kind, about: it.about, ...(it.year !== undefined && { year: it.year }), amount: shown(results, key("weighted"), it.unit, it.amount), words: breachWords(it, { nameOf: words.nameOf, ownerOf: (id) => world.nations[world.programmes.find((one) => one.id === id)?.nation ?? -1] }) })),
+    broken: brokenOf(answer.givesWay),
     sentence: sentenceOf({ base, answer, words, isRough: isRough(answer, world) }),
   };
 }
+
+/** How many of each kind give way. @example brokenOf([]) // → { budget: 0, programme: 0, agreement: 0, limit: 0 } */
+export function brokenOf(givesWay: readonly Pick<Breach, "kind">[]): WhatIfView["broken"] {
+  const kinds = { budget: 0, programme: 0, agreement: 0, limit: 0 };
+  for (const it of givesWay) kinds[it.kind] += 1;
+  return kinds;
+}
+
+/** How a difference is told, of which less than `still` is none. @example toldOf(-0.00004, 5e-4) // → "same" */
+export const toldOf = (difference: number, still: number): WhatIfTold => (Math.abs(difference) < still ? "same" : difference > 0 ? "more" : "less");
 
 /** Whether so much is left unproven that an answer is told as a range. @example isRough({ gap: 0.77 }, { value: () => 0.05 }) // → true */
 export const isRough = ({ gap }: Pick<WhatIfAnswer, "gap">, { value }: Pick<WhatIf["world"], "value">): boolean => gap > value(WHAT_IF.roughGap);
@@ -166,13 +184,15 @@ interface CostAsk {
 
 function costOf(results: Results, { money: { before, after, price, allowance }, key, leavers, nameOf }: CostAsk): WhatIfCost {
   const shownLeast = (why: string, { value, bound }: { readonly value: number; readonly bound: number }): Shown => shownMoney(results, why, provedRange({ low: bound, base: value, high: value }));
+  const still = STILL_MONEY * Math.max(before.value, 1);
   return {
+    told: toldOf(price.base, still),
     before: shownLeast(whatIfKey("cost", []), before),
     after: shownLeast(key("cost"), after),
     difference: shownMoney(results, key("cost"), provedRange(price)),
     proof: shownMoney(results, key("cost-proof"), proofOf(price)),
     allowance: shownMoney(results, key("cost-allowance"), allowance),
-    ...(leavers !== undefined && { leavers: { names: leavers.nations.map(nameOf), own: shownMoney(results, key("cost"), leavers.own), stay: shownMoney(results, key("cost"), price.base + leavers.own) } }),
+    ...(leavers !== undefined && { leavers: { names: leavers.nations.map(nameOf), own: shownMoney(results, key("cost"), leavers.own), stay: shownMoney(results, key("cost"), price.base + leavers.own), told: toldOf(price.base + leavers.own, still) } }),
   };
 }
 
@@ -332,8 +352,8 @@ export const againstWords = ({ base, answer }: { readonly base: WhatIfAnswer; re
 const apartFrom = ({ base, answer }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer }): readonly [string, string] =>
   valuesApart(answer.short, answer.baseShort ?? base.short, { unit: "weighted shortfall-years", language: "en", withUnit: false });
 
-// Less than this prints as nothing. Unit: weighted shortfall-years.
-const STILL_SHORT = 5e-4;
+/** Less than this prints as nothing. Unit: weighted shortfall-years. */
+export const STILL_SHORT = 5e-4;
 
 /**
  * Whether two shortfalls that print apart may be the same: what is proved of the least of each leaves room for that. Told of nothing
@@ -357,14 +377,14 @@ export function priceWords(answer: WhatIfAnswer, { nameOf, currency }: Pick<Word
   const least = `The least that a plan this short costs is ${now}, against ${then} before:`;
   const proof = `proven to within ${money(Math.max(proofOf(price), LEAST_PROOF))}.`;
   const given = allowance < LEAST_PROOF ? "" : ` About ${money(allowance)} more or less for the shortfall that both plans may give up for money.`;
-  const isStill = (value: number): boolean => Math.abs(value) <= STILL_MONEY * Math.max(before.value, 1);
+  const told = (value: number): WhatIfTold => toldOf(value, STILL_MONEY * Math.max(before.value, 1));
   const leavers = leaversOf(answer);
   if (leavers !== undefined) {
     const stay = price.base + leavers.own;
     const own = `the sum is ${money(Math.abs(price.base))} ${price.base > 0 ? "more" : "less"}, ${proof} It no longer counts the ${money(leavers.own)} that ${listText(leavers.nations.map(nameOf))} paid in the plan before:`;
-    return `${least} ${own} those who stay pay ${isStill(stay) ? "as much as before" : `${money(Math.abs(stay))} ${stay > 0 ? "more" : "less"}`}.${given}`;
+    return `${least} ${own} those who stay pay ${told(stay) === "same" ? "as much as before" : `${money(Math.abs(stay))} ${told(stay)}`}.${given}`;
   }
-  const changes = isStill(price.base) ? "cost nothing" : price.base > 0 ? `cost ${money(price.base)}` : `save ${money(-price.base)}`;
+  const changes = told(price.base) === "same" ? "cost nothing" : price.base > 0 ? `cost ${money(price.base)}` : `save ${money(-price.base)}`;
   return `${least} the changes ${changes}, ${proof}${given}`;
 }
 

@@ -38,7 +38,8 @@ export function ledgerReadRoutes(route: (name: ContractName, handler: (desk: Led
       });
       return channels.length === 0 ? [] : [{ party, channels }];
     });
-    return { entries: parties.reduce((sum, { channels }) => channels.reduce((all, it) => all + it.entries, sum), 0), parties };
+    const channels = parties.flatMap((it) => it.channels);
+    return { entries: channels.reduce((sum, it) => sum + it.entries, 0), channels: channels.length, witnessed: channels.filter((it) => it.witnesses.some((one) => one.signed)).length, parties };
   });
   route("ledgerEntries", (desk, request) => {
     const { channel, from = 0, count = ENTRIES_SHOWN } = request.query as { readonly channel: string; readonly from?: number; readonly count?: number };

@@ -13,6 +13,12 @@ import { labelText } from "./read-routes.ts";
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
+/** Releases with how many there are of each kind. */
+export const releasesReply = <Waiting extends { readonly refused?: unknown; readonly published?: unknown; readonly against: readonly unknown[] }, Released extends { readonly status: string }, Label>(it: { readonly waiting: readonly Waiting[]; readonly released: readonly Released[]; readonly labels: readonly Label[] }) => {
+  const onTheirWay = it.waiting.filter(({ refused, published }) => refused === undefined && published === undefined);
+  return { counts: { waiting: onTheirWay.length, mine: onTheirWay.filter(({ against }) => against.length === 0).length, inForce: it.released.filter(({ status }) => status === "in force").length }, ...it };
+};
+
 /** The routes by which a figure is released: one person drafts it, two persons of every nation whose consent it carries approve the exact words. */
 export function releaseRoutes(route: (name: ContractName, handler: Handler) => void, ask: ActsAsk): void {
   const { desk, rules, store } = ask;
@@ -78,11 +84,11 @@ export function releaseRoutes(route: (name: ContractName, handler: Handler) => v
     const reader = desk.readerOf(request);
     const own = on.person.nation;
     const tables = isOfficer(on, own) ? desk.sourcesFor(desk.ledgers.open(own), reader).tables : undefined;
-    return {
+    return releasesReply({
       waiting: store.releases().filter((it) => mayLook(request, reader, it)).map((it) => shown(request, it)),
       released: releasedFor(desk, reader, (release) => isOfficer(on, release.party)),
       labels: [...(tables?.get("labels.csv")?.rows ?? [])].map(([label, cells]) => ({ label, marking: { en: cells["marking_en"] ?? label, fr: cells["marking_fr"] ?? cells["marking_en"] ?? label } })),
-    };
+    });
   });
 
   /** What is proposed, before it is kept. @throws RefusalError where it cannot be, or whoever asks may not */

@@ -13,7 +13,7 @@ import { caseActRoutes, caseReadRoute } from "./case-routes.ts";
 import { draftRoutes } from "./draft-routes.ts";
 import { type LedgerDesk, ledgerDesk } from "./ledger-desk.ts";
 import { ledgerReadRoutes, momentsFor } from "./read-routes.ts";
-import { releasedFor, releaseRoutes } from "./release-routes.ts";
+import { releasedFor, releaseRoutes, releasesReply } from "./release-routes.ts";
 import type { DutyRules, ServedLedgers } from "./served-ledgers.ts";
 import { type WaitingStore, waitingStore } from "./waiting-store.ts";
 
@@ -68,7 +68,7 @@ export function ledgerRoutes(server: FastifyInstance, { gate, views, life, ledge
 }
 
 /** What is released to a reader, where nobody acts. */
-const releasesForAll = (desk: LedgerDesk, request: FastifyRequest) => ({ waiting: [], released: releasedFor(desk, desk.readerOf(request), () => false), labels: [] });
+const releasesForAll = (desk: LedgerDesk, request: FastifyRequest) => releasesReply({ waiting: [], released: releasedFor(desk, desk.readerOf(request), () => false), labels: [] });
 
 type Answer = (request: FastifyRequest, reply: FastifyReply) => unknown;
 

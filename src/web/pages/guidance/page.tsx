@@ -54,7 +54,7 @@ function Guidance(props: { readonly view: GuidanceView }) {
   ];
   return (
     <>
-      <Answer below={words.below(view.parameters.length, view.parameters.filter((it) => it.isOwn).length)}>
+      <Answer below={words.below(view.parameters.length, view.own)}>
         <Filled
           text={words.answer}
           with={{

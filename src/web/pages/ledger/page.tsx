@@ -39,7 +39,6 @@ function Ledger({ view }: { readonly view: ReplyOf<"ledger"> }) {
   const marking = useHome().data?.marking ?? "";
   const named = useAddress()("channel");
   const chosen = channels.find((it) => it.channel === named) ?? channels[0];
-  const witnessed = channels.filter((it) => it.witnesses.some((one) => one.signed)).length;
   return (
     <>
       <Answer below={words.below}>
@@ -47,9 +46,9 @@ function Ledger({ view }: { readonly view: ReplyOf<"ledger"> }) {
           text={words.answer}
           with={{
             entries: <strong>{words.entriesOf(view.entries)}</strong>,
-            channels: <strong>{words.channelsOf(channels.length)}</strong>,
+            channels: <strong>{words.channelsOf(view.channels)}</strong>,
             parties: words.partiesOf(view.parties.length),
-            witnessed: witnessed === 0 ? words.witnessedNone : words.witnessed(witnessed, channels.length),
+            witnessed: view.witnessed === 0 ? words.witnessedNone : words.witnessed(view.witnessed, view.channels),
           }}
         />
       </Answer>

@@ -9,7 +9,6 @@ import { ServerProblem } from "../../fetch/server.ts";
 import { wordsOf } from "../../words/words.ts";
 import { isReweighed, leverSays } from "./lever-says.ts";
 import { Refused, refusedIn } from "./refused.tsx";
-import { brokenKinds, toldAs } from "./told.ts";
 import { WORDS } from "./words.ts";
 
 /** The answer in a sentence with its numbers, its proof, and how far it has come. */
@@ -57,10 +56,10 @@ export function Answer(props: { readonly heard: WhatIfHeard; readonly levers: re
           )}
           <p className={answer.isRough ? "plan-sentence plan-rough" : "plan-sentence"}>
             <Filled
-              text={answer.isRough ? (answer.givesWay.length > 0 ? words.roughAbout : words.roughIs) : levers.length === 0 ? words.base : answer.isUnproven ? words.unproven : words[toldAs(answer.weighted.difference.value ?? 0)]}
+              text={answer.isRough ? (answer.givesWay.length > 0 ? words.roughAbout : words.roughIs) : levers.length === 0 ? words.base : answer.isUnproven ? words.unproven : words[answer.weighted.told]}
               with={{
                 count: words.changes(levers.length),
-                broken: answer.givesWay.length > 0 && words.broken(brokenKinds(answer.givesWay)),
+                broken: answer.givesWay.length > 0 && words.broken(answer.broken),
                 after: <WhyNumber shown={answer.weighted.after} text={after} of={words.short} {...(!answer.isRough && { className: "number-big" })} />,
                 bound: <WhyNumber shown={answer.bound} withUnit={false} of={words.least} />,
                 before: <WhyNumber shown={answer.weighted.before} text={before} of={`${words.short}, ${words.before}`} />,
@@ -149,17 +148,15 @@ function Stored(props: { readonly answer: WhatIfView }) {
   );
 }
 
-// Less than this part of the cost moved nothing that anyone could see. Unit: share.
-const STILL_COST = 1e-7;
 // A proof is told to the hundredth of a million, and never rounded down to nothing; a smaller allowance is not told. Unit: M.
 const LEAST_PROOF = 0.01;
 
 /** What the changes cost, with what is proved of it: the least money of both plans compared. */
 function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly isAsked: boolean; readonly isShift: boolean }) {
   const words = wordsOf(WORDS);
-  const { before, after, difference, proof, allowance, leavers } = props.cost;
+  const { before, after, difference, told, proof, allowance, leavers } = props.cost;
   const moved = difference.value ?? 0;
-  const kind = Math.abs(moved) <= STILL_COST * Math.max(before.value ?? 0, 1) ? "nothing" : moved > 0 ? "costs" : "saves";
+  const kind = ({ same: "nothing", more: "costs", less: "saves" } as const)[told];
   const [now, then] = kind === "nothing" ? [formatShown(after), formatShown(before)] : formatApart(after, before);
   const within = {
     after: <WhyNumber shown={after} text={now} of={words.cost} />,
@@ -171,11 +168,10 @@ function Price(props: { readonly cost: NonNullable<WhatIfView["cost"]>; readonly
   const given = (allowance.value ?? 0) >= LEAST_PROOF && <> <Filled text={words.allowance} with={{ allowance: <WhyNumber shown={allowance} of={words.allowanceOfCost} /> }} /></>;
   if (leavers !== undefined) {
     const stay = leavers.stay.value ?? 0;
-    const kindOfStay = Math.abs(stay) <= STILL_COST * Math.max(before.value ?? 0, 1) ? "same" : stay > 0 ? "more" : "less";
     return (
       <>
         <Filled text={moved > 0 ? words.leaving.sumMore : words.leaving.sumLess} with={within} />{" "}
-        <Filled text={words.leaving[kindOfStay]} with={{ who: words.list(leavers.names), own: <WhyNumber shown={leavers.own} of={words.leaving.own} />, stay: <WhyNumber shown={leavers.stay} text={formatShown({ ...leavers.stay, value: Math.abs(stay) })} of={words.leaving.stay} /> }} />
+        <Filled text={words.leaving[leavers.told]} with={{ who: words.list(leavers.names), own: <WhyNumber shown={leavers.own} of={words.leaving.own} />, stay: <WhyNumber shown={leavers.stay} text={formatShown({ ...leavers.stay, value: Math.abs(stay) })} of={words.leaving.stay} /> }} />
         {given}
       </>
     );

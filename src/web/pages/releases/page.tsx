@@ -40,15 +40,14 @@ function Releases(props: { readonly view: ReplyOf<"releases"> }) {
   const key = useAddress()("figure");
   const isOpen = useReader().data?.mode !== "sign-in";
   const onTheirWay = view.waiting.filter(isOnItsWay);
-  const mine = onTheirWay.filter((it) => it.against.length === 0).length;
   const { said, act } = useActs();
-  const inForce = view.released.filter((it) => it.status === "in force").length;
+  const { counts } = view;
   return (
     <>
       <Answer below={words.below}>
         <Filled
           text={words.answer}
-          with={{ waiting: onTheirWay.length === 0 ? words.noneWaits : words.waitingCount(onTheirWay.length), mine: <strong>{words.mine(mine)}</strong>, released: <strong>{words.releasedCount(inForce)}</strong> }}
+          with={{ waiting: counts.waiting === 0 ? words.noneWaits : words.waitingCount(counts.waiting), mine: <strong>{words.mine(counts.mine)}</strong>, released: <strong>{words.releasedCount(counts.inForce)}</strong> }}
         />
       </Answer>
       {isOpen && <p className="strip">{words.noSignIn}</p>}
