@@ -28,6 +28,7 @@ export function useArrival(path: string): void {
     const main = document.getElementById("main");
     if (main === null) return;
     const top = scrollOf(history.state);
+    let isPlaced = false;
     const settle = (): void => {
       const heading = main.querySelector("h1");
       if (heading !== null && !main.contains(document.activeElement)) {
@@ -36,7 +37,9 @@ export function useArrival(path: string): void {
       }
       const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
       if (part !== null && top === 0) part.scrollIntoView({ behavior: "instant" });
-      else if (scrollY !== top) scrollTo({ top, behavior: "instant" });
+      // Whoever stands at the top stays there; to ask where that is has the page laid out each time something comes.
+      else if ((top > 0 || !isPlaced) && scrollY !== top) scrollTo({ top, behavior: "instant" });
+      isPlaced = true;
     };
     const watch = new MutationObserver(settle);
     const stop = (): void => {
