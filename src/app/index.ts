@@ -6,7 +6,7 @@ export { type Explainer, explainer, type Solved } from "./explain-plan.ts";
 export { type ExportedModel, exportModel, type ExportOptions } from "./export-model.ts";
 export { assessAlliance, type Choices, type DatasetRef, planInputs, planResults, withParameters } from "./main-job.ts";
 export { checkRun, isSound } from "./check-run.ts";
-export { type AskProgress, askProgressOf, heldToEstimate, progressOf, studyProgressOf, workProgress } from "./progress.ts";
+export { type AskProgress, askProgressOf, caseDone, heldToEstimate, progressOf, studyProgressOf, workProgress } from "./progress.ts";
 export { type Assumption, assumptionsOf, type Sensitivity, type SensitivityAsk, sensitivityOf } from "./sensitivity.ts";
 export { solveModel, type SolveOptions, type SolveReport } from "./solve-model.ts";
 export { askedAnew, whatIfSession } from "./what-if.ts";

@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { highsPool } from "#adapters/highs";
 import { planStore } from "#adapters/runs";
 import { ROUTES } from "#api";
-import { type Choices, type DataSource, OWNER, type Viewer, whatIfSession } from "#app";
+import { caseDone, type Choices, type DataSource, OWNER, type Viewer, whatIfSession } from "#app";
 import type { ProgressView, Results } from "#views";
 import { buildServer, type ServerAsk } from "./build.ts";
 import { calm } from "./calm.ts";
@@ -79,11 +79,11 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   const ending = new AbortController();
   const inCalm = (signal: AbortSignal): Promise<void> => calm({ lastAsked: () => lastAsked, calmSeconds: ask.isAwaited === true ? CALM_SECONDS : 0, most: CALM_MOST }, AbortSignal.any([signal, ending.signal]));
   const whatIf = whatIfDesk({
-    open: async (results, signal) => {
+    open: async (results, signal, onDone) => {
       // With two threads an exact answer keeps no quick one waiting.
       const solver = await highsPool({ threads: 2 });
       try {
-        const session = await whatIfSession(results, { solver, signal });
+        const session = await whatIfSession(results, { solver, signal, onProgress: (it) => onDone(caseDone(it)) });
         server.log.info({ event: "what-if-opened" });
         return { session, close: () => solver.close() };
       } catch (error) {

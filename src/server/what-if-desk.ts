@@ -43,7 +43,8 @@ export interface OpenPlan {
 }
 
 export interface WhatIfDeskAsk {
-  readonly open: (results: Planned, signal: AbortSignal) => Promise<OpenPlan>;
+  /** Puts a plan before a solver, and says which part of that is done. */
+  readonly open: (results: Planned, signal: AbortSignal, onDone: (part: number) => void) => Promise<OpenPlan>;
   /** Clock. Unit: s. */
   readonly now: () => number;
   /** Views answered at once: each holds a solver. */
@@ -105,6 +106,8 @@ export function whatIfDesk(ask: WhatIfDeskAsk): WhatIfDesk {
 }
 
 const SWEEP_MS = 30_000;
+// Of what has only just begun nobody can say how long it takes. Unit: share.
+const LEAST_DONE = 0.05;
 // Questions of one view whose answers are kept: as many as a morning of trying has.
 const KEPT = 200;
 
@@ -149,7 +152,7 @@ function lineFor(view: View, { open, now, aheadSeconds, calm = async () => undef
   let current: Question | undefined;
   let askedAt = now();
   let wasAsked = false;
-  let [openSeconds, exactSeconds]: (number | undefined)[] = [];
+  let [leftToOpen, exactSeconds]: (number | undefined)[] = [];
 
   /** Quick answers go first. An exact one that was overtaken is only made for whoever still waits for it. */
   const next = (): Question | undefined => {
@@ -183,11 +186,19 @@ function lineFor(view: View, { open, now, aheadSeconds, calm = async () => undef
   /** Puts the plan before the solver, once. What fails is tried again by the next question. */
   const opening = (): Promise<OpenPlan> => {
     if (plan !== undefined) return plan;
-    const it = open(results, stop.signal);
+    const start = now();
+    const it = open(results, stop.signal, (part) => {
+      const left = part < LEAST_DONE ? undefined : Math.ceil((now() - start) * (1 / part - 1));
+      if (left === leftToOpen) return;
+      leftToOpen = left;
+      for (const one of questions.values()) if (one.log.latest().value.state === "opening") tellOpening(one);
+    });
     plan = it;
     it.catch(() => { plan = undefined; });
     return it;
   };
+
+  const tellOpening = (it: Question): void => tell(it, { state: "opening", ...(leftToOpen !== undefined && { secondsLeft: leftToOpen }) });
 
   async function solveAhead(opened: WhatIf): Promise<void> {
     onAhead?.({ kind: "begun", mostSeconds: aheadSeconds });
@@ -212,12 +223,11 @@ function lineFor(view: View, { open, now, aheadSeconds, calm = async () => undef
     if (session === undefined) {
       // What keeps one of them keeps all of them: nobody waits for a turn that has not begun.
       const waiting = (state: WhatIfState["state"]): readonly Question[] => [...questions.values()].filter((it) => it !== question && it.log.latest().value.state === state);
-      for (const it of [question, ...waiting("waiting")]) tell(it, { state: "opening", ...(openSeconds !== undefined && { secondsLeft: openSeconds }) });
+      for (const it of [question, ...waiting("waiting")]) tellOpening(it);
       session = (await opening()).session;
       for (const it of waiting("opening")) tell(it, { state: "waiting" });
       // It gives way to every question, and ends with the view.
       if (aheadSeconds > 0) void solveAhead(session);
-      openSeconds = now() - start;
       if (question.wants === "nothing") return tell(question, { state: "cancelled" });
     }
     const opened = session;

@@ -257,6 +257,35 @@ test("standard questions are solved ahead while nobody asks, for so long as they
   }
 });
 
+test("while a plan is put before its solver, whoever asks is told how long that takes yet, from the part that is done", async () => {
+  let clock = 0;
+  let done: (part: number) => void = () => undefined;
+  const slow = whatIfDesk({
+    open: async (_results, _signal, onDone) => {
+      done = onDone;
+      return new Promise<never>(() => undefined);
+    },
+    now: () => clock,
+    most: 1,
+    idleSeconds: 600,
+    aheadSeconds: 0,
+  });
+  const view = [...views.values()].find((it) => it.results.comparison !== undefined)!;
+  const log = slow.ask(view, [])!;
+  const toldAt = (seconds: number, part: number): Pick<WhatIfState, "state" | "secondsLeft"> => {
+    clock = seconds;
+    done(part);
+    const { state, secondsLeft } = log.latest().value;
+    return { state, ...(secondsLeft !== undefined && { secondsLeft }) };
+  };
+  expect([[0, 0.01], [1, 0.1], [2, 0.25], [6, 0.5]].map(([seconds, part]) => toldAt(seconds!, part!))).toEqual([
+    { state: "opening" },
+    { state: "opening", secondsLeft: 9 },
+    { state: "opening", secondsLeft: 6 },
+    { state: "opening", secondsLeft: 6 },
+  ]);
+});
+
 test("the plan of a view stands before its solver ahead of the first question, in a calm moment, and gives way to whoever asks", async () => {
   await planned("FEN:1");
   const [mine, other] = [...views.values()].filter((it) => it.results.comparison !== undefined);
