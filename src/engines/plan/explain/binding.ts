@@ -191,7 +191,7 @@ function firstText({ world, plan }: PlanCase, groups: readonly BindingGroup[]): 
   const nothing = `Nothing that could be loosened: ${plan.shortfallWeighted > 1e-6 ? "what is short cannot be reached by loosening one limit alone." : "nothing is short."}`;
   if (first === undefined) return nothing;
   if (first.percent.least <= 0) return isOpen(first) || could.length > 0 ? `Of no limit is it known that one per cent more closes anything: of ${could.length + Number(isOpen(first))} it is only known that it closes at most ${amountText(Math.max(most, first.percent.most))}.` : nothing;
-  return `Above all ${calledIn(world, first.subject.about)} (${inTheWay[0]!.title.replace(/^./, (first) => first.toLowerCase())}): one per cent more of it would close ${isOpen(first) ? "at least " : ""}${amountText(first.percent.least)} weighted shortfall-years. Ranked by what one per cent more would close.${rest}`;
+  return `Held back most by ${calledIn(world, first.subject.about)} (${inTheWay[0]!.title.replace(/^./, (first) => first.toLowerCase())}): one per cent more of it would close ${isOpen(first) ? "at least " : ""}${amountText(first.percent.least)} weighted shortfall-years. Ranked by what one per cent more would close.${rest}`;
 }
 
 /** What one more of a limit closes, as far as it is known, and what one less costs where that is another price. */

@@ -226,7 +226,7 @@ test("what binds is ranked, what is asked for comes last, and each row can be as
   const it = await caseIn(small);
   const groups = await bindingOf(it);
   const explanation = explainBinding(it, groups)!;
-  expect(explanation.sentence).toContain("Above all Ash 2031 (national budgets)");
+  expect(explanation.sentence).toContain("Held back most by Ash 2031 (national budgets)");
   expect(groups.map((group) => group.isAsk)).toEqual(groups.map((group) => group.isAsk).sort((a, b) => Number(a) - Number(b)));
   const budget = groups.find((group) => group.constraint === "budget")!;
   expect([budget.rows, budget.priced.length]).toEqual([3, 1]);
@@ -268,7 +268,7 @@ describe("what binds, where one more closes less than one less costs", () => {
 
   test("money that buys the second best stands above all by what that closes", async () => {
     const { row, told, groups } = await bindingIn(kites);
-    expect(told.sentence).toBe("Above all Ash 2031 (national budgets): one per cent more of it would close 0.0025 weighted shortfall-years. Ranked by what one per cent more would close.");
+    expect(told.sentence).toBe("Held back most by Ash 2031 (national budgets): one per cent more of it would close 0.0025 weighted shortfall-years. Ranked by what one per cent more would close.");
     expect(groups.map((group) => group.constraint)[0]).toBe("budget");
     expect(row("budget")).toMatchObject({ more: { price: expect.closeTo(0.05, 6), upTo: expect.closeTo(6, 3) } });
     expect(row("capacity")).toMatchObject({ price: expect.closeTo(0.05, 6), more: { price: 0 } });
@@ -285,7 +285,7 @@ describe("what binds, where one more closes less than one less costs", () => {
     expect(told.steps[group]!.text).toBe("Capacity of lines: 1 of 2 limits used up, more of 0 would help, and of 1 only what one less costs is known");
     expect(told.steps[group]!.value).toEqual({ low: 0, base: 0, high: expect.closeTo(price * 0.05, 6) });
     expect(lineText(told.steps[group + 1]!.text)).toBe(`one less costs ${price} (for certain up to ${name === "together" ? 2 : 4} less); one more closes at most`);
-    expect(told.sentence).toBe(name === "together" ? "Of no limit is it known that one per cent more closes anything: of 1 it is only known that it closes at most 0.005." : "Above all Ash 2031 (national budgets): one per cent more of it would close 0.0025 weighted shortfall-years. Ranked by what one per cent more would close.");
+    expect(told.sentence).toBe(name === "together" ? "Of no limit is it known that one per cent more closes anything: of 1 it is only known that it closes at most 0.005." : "Held back most by Ash 2031 (national budgets): one per cent more of it would close 0.0025 weighted shortfall-years. Ranked by what one per cent more would close.");
     const one = await bindingIn(unsolved, "capacity");
     expect([one.told.value, one.told.sentence]).toEqual([{ low: 0, base: 0, high: 1 }, expect.stringMatching(/ Of 2 limits of this kind 1 are used up, and more of 0 of them would close shortfall\. Of 1 only what one less costs is known: one more closes at most as much, and its own key tells how much\.$/)]);
   });
