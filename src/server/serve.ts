@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import type { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { highsPool } from "#adapters/highs";
@@ -106,9 +107,19 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   const past = ask.ledgers === undefined ? undefined : pastDesk({ sourceAt: ask.ledgers.ledgers.sourceAt, choices: ask.choices, planner: plans, most: limits.views });
   const own = randomUUID();
   const server = await buildServer({ gate, desk, own, ...(past !== undefined && { past }), solved: plans.solved, plans: { whatIf, studies, ...(prepare !== undefined && { prepare }), demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
-  server.server.on("request", () => {
+  const answering = new Set<ServerResponse>();
+  server.server.on("request", (_, response) => {
     lastAsked = performance.now();
+    answering.add(response);
+    response.on("close", () => {
+      answering.delete(response);
+      hangUp();
+    });
   });
+  /** Once the server ends and what was asked is answered, nothing is waited for: a browser keeps connections open on which it asks nothing. */
+  function hangUp(): void {
+    if (ending.signal.aborted && answering.size === 0) server.server.closeAllConnections();
+  }
   // The address that people were told is the one that is served.
   const address = await listen(server, ask.port, signIn === undefined ? PORTS_TRIED : 0);
   // With sign-in there is no view before somebody has signed in.
@@ -148,7 +159,9 @@ export async function serve(ask: ServeAsk): Promise<Served> {
       desk.stop();
       past?.stop();
       server.log.info({ event: "stopping" });
-      await within(limits.stopSeconds, Promise.all([server.close(), Promise.all([whatIf.close(), studies.close()]).then(plans.close)]), () => server.server.closeAllConnections());
+      const closed = server.close();
+      hangUp();
+      await within(limits.stopSeconds, Promise.all([closed, Promise.all([whatIf.close(), studies.close()]).then(plans.close)]), () => server.server.closeAllConnections());
       ask.ledgers?.ledgers.close();
       server.log.info({ event: "stopped" });
     },

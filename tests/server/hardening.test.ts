@@ -296,10 +296,17 @@ describe("stopping", () => {
     await expect.poll(() => said, { timeout: 60_000 }).toMatch(/127\.0\.0\.1:\d+/);
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)![0];
     const stream = await fetch(`${address}/api/progress`);
+    // As a browser keeps one in hand: nothing is asked on it, so nothing is waited for.
+    const idle = connect(Number(new URL(address).port), "127.0.0.1");
+    await once(idle, "connect");
+    const since = performance.now();
     child.kill(signal);
     await stream.text();
     const [code] = (await once(child, "exit")) as [number];
     expect(code).toBe(0);
+    idle.destroy();
+    // Well within the limit after which connections are given up.
+    expect(performance.now() - since).toBeLessThan(7000);
     expect(logged.trim().split("\n").map((it) => (JSON.parse(it) as { event: string }).event)).toContain("stopped");
   });
 });
