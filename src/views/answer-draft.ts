@@ -3,7 +3,7 @@ import { type Answer, nearest, type Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answerRow, askedMost, type EffectRow, type Span, spansOf } from "./answers-view.ts";
 import { type DraftedMove, draftedMoves } from "./drafted-moves.ts";
-import { numberText } from "./figure-text.ts";
+import { measureText, numberText } from "./figure-text.ts";
 import { MOVED } from "./moved.ts";
 import { leafName, nationName, type Results, shown, shownMoney, targetsAsk } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -78,8 +78,8 @@ export function answerProblem(results: Results, draft: AnswerDraft): DraftProble
   if (draft.quantity === undefined && draft.firstYear === undefined) return { problem: "A reserve says how much is accepted, or from when.", mend: "Give a quantity, a first year, or both." };
   if (draft.quantity !== undefined && (!Number.isFinite(draft.quantity) || draft.quantity < 0)) return { problem: `"${draft.quantity}" is no quantity.`, mend: "Give what is accepted as a number that is not below 0." };
   if (draft.quantity !== undefined && draft.quantity > most)
-    return { problem: `${draft.nation} is asked for no more than ${numberText(most)} ${asked.unit} in any year: accepting ${numberText(draft.quantity)} holds nothing back.`, mend: "Answer accept, or check quantity and unit." };
-  if (draft.quantity === most && draft.firstYear === undefined) return { problem: `${draft.nation} is asked for no more than ${numberText(most)} ${asked.unit} in any year: accepting all of it holds nothing back.`, mend: "Answer accept, or give a smaller quantity or a year." };
+    return { problem: `${draft.nation} is asked for no more than ${measureText(most, asked.unit)} in any year: accepting ${numberText(draft.quantity)} holds nothing back.`, mend: "Answer accept, or check quantity and unit." };
+  if (draft.quantity === most && draft.firstYear === undefined) return { problem: `${draft.nation} is asked for no more than ${measureText(most, asked.unit)} in any year: accepting all of it holds nothing back.`, mend: "Answer accept, or give a smaller quantity or a year." };
   if (draft.firstYear !== undefined && (draft.firstYear <= firstYear || draft.firstYear > lastYear))
     return { problem: draft.firstYear > lastYear ? `${draft.firstYear} is after the plan ends.` : `From ${draft.firstYear} on is the whole plan: that holds nothing back.`, mend: `Give a year from ${firstYear + 1} to ${lastYear}, or answer ${draft.firstYear > lastYear ? "decline" : "accept"}.` };
   return undefined;

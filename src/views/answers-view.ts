@@ -3,7 +3,7 @@ import type { Alliance, Answer, Response } from "#model";
 import type { Finding } from "#stdx";
 import { countedEach } from "./counted.ts";
 import { isOnHand, mostMoved, MOVED } from "./moved.ts";
-import { moneyText, numberText } from "./figure-text.ts";
+import { measureText, moneyText, numberText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney, targetsAsk } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -121,7 +121,7 @@ export function answersView(results: Results): AnswersView {
 
 /** The terms of an answer in words. @example termsOf({ quantity: 3, firstYear: 2031 }, "squadrons") // → "3 squadrons, in full from 2031" */
 export function termsOf(answer: Pick<Answer, "quantity" | "firstYear">, unit: string): string {
-  return [...(answer.quantity === undefined ? [] : [`${numberText(answer.quantity)} ${unit}`]), ...(answer.firstYear === undefined ? [] : [`in full from ${answer.firstYear}`])].join(", ");
+  return [...(answer.quantity === undefined ? [] : [measureText(answer.quantity, unit)]), ...(answer.firstYear === undefined ? [] : [`in full from ${answer.firstYear}`])].join(", ");
 }
 
 /** One answer of a negotiation, with what it does to every other ally. */
@@ -184,7 +184,7 @@ function sentenceOf(results: Results, answer: Answer, peak: { readonly year: num
   const name = leafName(alliance, answer.capability);
   const who = nationName(alliance, answer.nation);
   const isAbove = answer.response === "reserve" && answer.quantity !== undefined && answer.quantity >= peak.target;
-  const asked = `asked for ${isAbove ? "no more than " : ""}${numberText(peak.target)} ${unit} of ${name} (${peak.year})`;
+  const asked = `asked for ${isAbove ? "no more than " : ""}${measureText(peak.target, unit)} of ${name} (${peak.year})`;
   if (answer.response === "accept") return `${who} accepts: ${asked}.`;
   const says = `${who} ${answer.response === "decline" ? "declines" : `reserves (${termsOf(answer, unit)})`}, ${asked}`;
   if (effects.length === 0) return `${says}: ${isAbove ? "nothing is held back" : "nothing moves"}.`;
@@ -206,7 +206,7 @@ function effectSentence(it: EffectRow, own: string, alliance: Alliance): string 
   const left = (it.residualAfter.value ?? 0) - (it.residualBefore.value ?? 0);
   const costText = (row: ShiftRow): string => (row.cost.value === undefined ? "cost unknown" : isOnHand(row) ? "on hand" : moneyText(row.cost.value, alliance.settings.currency));
   const taken = others.map((row, index) => `${row.name} ${index === 0 ? "takes up " : ""}${numberText(row.quantity.value)} (${costText(row)})`).join(", ");
-  return `${spanText(it)}: ${numberText(released)} ${it.unit} less; ${taken === "" ? "nobody can take it up" : taken}; ${left > 0 ? `${numberText(left)} more ${left === 1 ? "is" : "are"} asked of nobody` : "nothing is left over"}.`;
+  return `${spanText(it)}: ${measureText(released, it.unit)} less; ${taken === "" ? "nobody can take it up" : taken}; ${left > 0 ? `${numberText(left)} more ${left === 1 ? "is" : "are"} asked of nobody` : "nothing is left over"}.`;
 }
 
 export const spanText = (it: Span): string => (it.firstYear === it.lastYear ? String(it.firstYear) : `${it.firstYear} to ${it.lastYear}`);

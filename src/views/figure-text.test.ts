@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exactText, gapText, groupedText, inSentence, spanText, tallied, tickText, valuesApart } from "./figure-text.ts";
+import { exactText, gapText, groupedText, inSentence, spanText, summedMoney, tallied, tickText, valuesApart } from "./figure-text.ts";
 
 test.each([
   ["goes from 79304 in 2024 to 1234567.8.", "goes from 79\u202f304 in 2024 to 1\u202f234\u202f567.8."],
@@ -56,6 +56,14 @@ test.each([
   [91.5, 80.1, "en", undefined],
   [100, 60, "en", undefined],
 ] as const)("%d less %d, in %s: with the digits that add up, where printed alone they do not", (whole, part, language, told) => expect(tallied(whole, part, language)).toEqual(told));
+
+test.each([
+  [[60, 40], ["EUR 100 M", "EUR 60 M", "EUR 40 M"]],
+  [[100.6, 103.6], ["EUR 204.2 M", "EUR 100.6 M", "EUR 103.6 M"]],
+  [[1004, 1004, 1004], ["EUR 3.012 bn", "EUR 1.004 bn", "EUR 1.004 bn", "EUR 1.004 bn"]],
+  [[900, 300], ["EUR 1.2 bn", "EUR 900 M", "EUR 300 M"]],
+  [[0, 0], ["EUR 0", "EUR 0", "EUR 0"]],
+])("a sum of %j M and its parts add up as they are printed", (parts, told) => expect(summedMoney(parts, "EUR").map((it) => it.replaceAll(/[\u00a0\u202f]/g, " "))).toEqual(told));
 
 test.each([[2028, 2028, "2028"], [2028, 2031, "2028–2031"]])("years %d to %d: %s", (first, last, text) => expect(spanText(first, last)).toBe(text));
 

@@ -1,4 +1,5 @@
 import { oneInFrench, unitInFrench } from "./french/units.ts";
+import { oneOf } from "./one-of.ts";
 import { boundText, type Shown } from "./shown.ts";
 
 /** How a figure is told: its language, and whether its unit stands beside it (else the heading says it). */
@@ -59,34 +60,10 @@ export function valueText(value: number, unit: string, told: FigureTold): string
     const amount = amountText(money.worth > 1 && Math.abs(value * money.worth) < 0.5 ? 0 : value * money.worth, money.currency, language);
     return money.per === undefined || !withUnit ? amount : `${amount} ${per(money.per)}`;
   }
-  const word = unit === "a" || unit === "years" ? (language === "fr" ? (isOneInFrench(value) ? "an" : "ans") : value === 1 ? "year" : "years") : unit === "1" ? "" : language === "fr" ? frenchUnit(value, unit) : value === 1 ? (ONE_OF[unit] ?? unit) : unit;
+  const word = unit === "a" || unit === "years" ? (language === "fr" ? (isOneInFrench(value) ? "an" : "ans") : value === 1 ? "year" : "years") : unit === "1" ? "" : language === "fr" ? frenchUnit(value, unit) : value === 1 ? oneOf(unit) : unit;
   const text = told.digits !== undefined ? plainText(value, { language, digits: told.digits }) : isFine(value, unit) ? plainText(value, { language, digits: FINE_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value))) }) : alone(value, language);
   return `${text}${!withUnit || word === "" ? "" : `\u00a0${word}`}`;
 }
-
-/** What views count, of which there may be one. A unit that data state stays as it is stated. */
-const ONE_OF: Readonly<Record<string, string>> = {
-  agreements: "agreement",
-  allies: "ally",
-  answers: "answer",
-  capabilities: "capability",
-  classes: "class",
-  families: "family",
-  figures: "figure",
-  items: "item",
-  "items a year": "item a year",
-  "leaf units": "leaf unit",
-  lots: "lot",
-  nations: "nation",
-  pairs: "pair",
-  programmes: "programme",
-  "requirements unmet": "requirement unmet",
-  rows: "row",
-  "shortfall-years": "shortfall-year",
-  targets: "target",
-  "target-years": "target-year",
-  "weighted shortfall-years": "weighted shortfall-year",
-};
 
 /** A number without a unit. What is not nothing is never printed as 0; below that is round-off. */
 function alone(value: number, language: "en" | "fr"): string {
@@ -179,6 +156,9 @@ const GAP_LEAST = 0.01;
 /** A number for a sentence or a terminal, as pages print it. @example numberText(12345.6) // → "12 346" */
 export const numberText = (value: number | undefined, language: "en" | "fr" = "en"): string => (value === undefined ? unknownText(language) : alone(value, language));
 
+/** A figure with a unit that data state, for a sentence. @example measureText(1, "batteries") // → "1 battery" */
+export const measureText = (value: number | undefined, unit: string): string => `${numberText(value)} ${value === 1 ? oneOf(unit) : unit}`;
+
 /** An input as it was stated, with its digits. With three that matter where it was computed. @example statedText(0.0125) // → "0.0125" @example statedText(2 / 3) // → "0.667" */
 export const statedText = (value: number): string => tickText(Number.isInteger(value) ? value : Number(value.toPrecision(STATED_DIGITS)));
 
@@ -252,6 +232,34 @@ export function tallied(whole: number, part: number, language: "en" | "fr" = "en
   const [all, one, left] = figures.map((it) => plainText(it, { language, digits })) as [string, string, string];
   return [all, one, left];
 }
+
+/**
+ * A sum of money in M and its parts, for a sentence: with so many digits that the printed ones add up.
+ * @example summedMoney([100.6, 103.6], "EUR") // → ["EUR 204.2 M", "EUR 100.6 M", "EUR 103.6 M"]
+ * @example summedMoney([60, 40], "EUR") // → ["EUR 100 M", "EUR 60 M", "EUR 40 M"]
+ */
+export function summedMoney(parts: readonly number[], currency: string): readonly [whole: string, ...parts: string[]] {
+  const whole = parts.reduce((sum, it) => sum + it, 0);
+  const printed = (millions: number): number => {
+    const [scale] = moneyScaleOf(millions * MILLION, "en");
+    return Number(((millions * MILLION) / scale).toFixed(digitsFor((millions * MILLION) / scale))) * scale;
+  };
+  const alone = [whole, ...parts].map(printed);
+  const off = alone.slice(1).reduce((sum, it) => sum + it, 0) - (alone[0] ?? 0);
+  if (Math.abs(off) <= ROUND_OFF * Math.max(Math.abs(whole) * MILLION, 1)) return [moneyText(whole, currency), ...parts.map((it) => moneyText(it, currency))];
+  const [scale, word] = moneyScaleOf(whole * MILLION, "en");
+  const sized = [whole, ...parts].map((it) => (it * MILLION) / scale);
+  const addsUp = (digits: number): boolean => {
+    const [all = 0, ...each] = sized.map((it) => Number(it.toFixed(digits)));
+    return Math.abs(each.reduce((sum, it) => sum + it, 0) - all) < ROUND_OFF;
+  };
+  const least = digitsFor(sized[0] ?? 0);
+  const digits = [0, 1, 2, 3, 4].map((more) => least + more).find(addsUp) ?? APART_MOST;
+  const told = (it: number): string => inSentence(moneyWith(plainText(it, { language: "en", digits }), word, { currency, language: "en" }));
+  return [told(sized[0] ?? 0), ...sized.slice(1).map(told)];
+}
+
+const MILLION = 1e6;
 
 /**
  * A mark of an axis, which is round: with all its digits, so that it is told from those beside it.

@@ -89,7 +89,7 @@ describe("concord review", () => {
     const all = (await here(["review", folder, "--quiet"])).stdout;
     for (const words of ["review of 2031", "allies are on track", "Priority shortfall areas", "Vale, Air defence: reserved (4 batteries)", "Rule: "]) expect(all).toContain(words);
     const one = (await here(["review", folder, "--nation", "VAL", "--quiet"])).stdout;
-    for (const words of ["Against the plan adopted last", "Four are enough", "reserve", "It declined Air defence 1 batteries (of 5 asked): still asked of it, and counted as not met"]) expect(one).toContain(words);
+    for (const words of ["Against the plan adopted last", "Four are enough", "reserve", "It declined Air defence 1 battery (of 5 asked): still asked of it, and counted as not met"]) expect(one).toContain(words);
   });
 
   test("progress since an earlier picture is the difference to the same year's review there", async () => {

@@ -1,3 +1,4 @@
+import { oneOf } from "../one-of.ts";
 import { STATED_UNITS } from "./stated-units.ts";
 
 /** Units that data sets and engines state, in French. A unit of a data set's own stays as it is stated. */
@@ -64,6 +65,7 @@ const FRENCH: Readonly<Record<string, string>> = {
   loads: "chargements",
   lots: "lots",
   "metres of bridge": "mètres de pont",
+  measures: "mesures",
   missiles: "missiles",
   "months of stock": "mois de stock",
   motors: "moteurs",
@@ -73,6 +75,7 @@ const FRENCH: Readonly<Record<string, string>> = {
   persons: "personnes",
   posts: "postes",
   radars: "radars",
+  records: "enregistrements",
   regions: "régions",
   rigs: "équipements",
   rockets: "roquettes",
@@ -90,6 +93,7 @@ const FRENCH: Readonly<Record<string, string>> = {
   ships: "navires",
   "ships and sensors on task": "navires et capteurs en mission",
   "sites protected": "sites protégés",
+  standards: "normes",
   steps: "étapes",
   teams: "équipes",
   terminals: "terminaux",
@@ -108,6 +112,8 @@ const SPANS: Readonly<Record<string, string>> = { year: "an", month: "mois", day
 
 /** A unit in French; as it is stated where it is a data set's own. @example unitInFrench("rounds per year") // → "obus par an" */
 export function unitInFrench(unit: string): string {
+  const many = manyOf(unit);
+  if (many !== unit) return oneInFrench(many);
   const whole = FRENCH[unit] ?? STATED.get(unit);
   if (whole !== undefined) return whole;
   const [, priced, one] = /^(.*\S) per (item.*|unit.*|component|1 % more of the first|M [A-Z]{3})$/.exec(unit) ?? [];
@@ -118,6 +124,10 @@ export function unitInFrench(unit: string): string {
   return count === undefined ? `${of} par ${SPANS[span]}` : `${of} en ${count} ${span === "month" ? "mois" : `${SPANS[span]}s`}`;
 }
 
+const OF_ONE: ReadonlyMap<string, string> = new Map(Object.keys(FRENCH).map((it) => [oneOf(it), it]));
+/** The unit as it is stated, of one that is told of one. @example manyOf("round per year") // → "rounds per year" */
+const manyOf = (unit: string): string => unit.replace(/^.+?(?=$| (?:per|a) )/, (what) => OF_ONE.get(what) ?? what);
+
 // What something is told of one of. @example oneOfInFrench("unit (posts)") // → "unité (postes)"
 const ONES: Readonly<Record<string, string>> = { item: "unité", "item a year": "unité par an", component: "composant", unit: "unité", "unit of the row": "unité de la ligne" };
 const oneOfInFrench = (one: string): string => ONES[one] ?? one.replace(/^unit \((.+)\)$/, (_, unit: string) => `unité (${unitInFrench(unit)})`);
@@ -127,6 +137,8 @@ const oneOfInFrench = (one: string): string => ONES[one] ?? one.replace(/^unit \
  * @example oneInFrench("fire units") // → "unité de tir"
  */
 export function oneInFrench(unit: string): string {
+  const stated = manyOf(unit);
+  if (stated !== unit) return oneInFrench(stated);
   const many = unitInFrench(unit);
   if (FRENCH[unit] === undefined && FRENCH[/^(.+?) (?:per|a) /.exec(unit)?.[1] ?? ""] === undefined) return many;
   const words = many.split(" ");
