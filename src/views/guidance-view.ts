@@ -2,6 +2,7 @@ import { addRanges, type Range, ZERO_RANGE } from "#quantities";
 import { type About, aboutOf } from "./about.ts";
 import { ambitionOf } from "./ambition.ts";
 import { atLeast } from "./at-least.ts";
+import { meaningOfPath, saidOfPath } from "./budget-path.ts";
 import { counted } from "./counted.ts";
 import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -30,6 +31,12 @@ export interface GuidancePath {
   readonly total: Shown;
   /** Allies of whom it is stated in every year of the plan. */
   readonly nations: number;
+  /** What it is, in a sentence. Absent: its name is the data set's own. */
+  readonly meaning?: string;
+  /** What its records say of themselves that those of other paths do not, in the words of the data set. */
+  readonly said: readonly string[];
+  /** Allies of whom it states another sum than the path that is used, in some year of the plan. */
+  readonly differs: number;
 }
 
 /** A judgement with its value, default, range and source. */
@@ -105,8 +112,12 @@ function situationsOf(results: Results): readonly GuidanceSituation[] {
 
 function pathOf(results: Results, path: string): GuidancePath {
   const { alliance } = results;
-  const rows = alliance.facts.budget.filter((it) => it.path === path && alliance.years.includes(it.year));
-  const moneyOf = new Map(rows.map((it) => [`${it.nation}|${it.year}`, alliance.money(it.amount, it.unit, it.priceBase)]));
+  const [moneyOf, moneyUsed] = [moneyOn(results, path), moneyOn(results, results.path)];
+  const meaning = meaningOfPath(path);
+  const isOther = (key: string): boolean => {
+    const [it, used] = [moneyOf.get(key), moneyUsed.get(key)];
+    return it?.low !== used?.low || it?.base !== used?.base || it?.high !== used?.high;
+  };
   const whole = alliance.nations.filter((nation) => alliance.years.every((year) => moneyOf.get(`${nation.id}|${year}`) !== undefined));
   const sum = totalOf([...moneyOf.values()]);
   const total = shownMoney(results, whyKey("money", path, "all"), sum);
@@ -115,6 +126,9 @@ function pathOf(results: Results, path: string): GuidancePath {
     isUsed: path === results.path,
     total: { ...total, ...atLeast(results, sum, { unknown: alliance.nations.length - whole.length }) },
     nations: whole.length,
+    ...(meaning !== undefined && { meaning }),
+    said: saidOfPath(alliance.facts.budget, path),
+    differs: alliance.nations.filter((nation) => alliance.years.some((year) => isOther(`${nation.id}|${year}`))).length,
     years: alliance.years.map((year) => {
       const known = alliance.nations.flatMap((nation): readonly Range[] => {
         const money = moneyOf.get(`${nation.id}|${year}`);
@@ -127,6 +141,10 @@ function pathOf(results: Results, path: string): GuidancePath {
     }),
   };
 }
+
+/** What a path gives each ally in each year of the plan, by ally and year. Unit: M. */
+const moneyOn = ({ alliance }: Results, path: string): ReadonlyMap<string, Range | undefined> =>
+  new Map(alliance.facts.budget.filter((it) => it.path === path && alliance.years.includes(it.year)).map((it) => [`${it.nation}|${it.year}`, alliance.money(it.amount, it.unit, it.priceBase)]));
 
 /** The sum of what is known. None is: unknown. */
 function totalOf(money: readonly (Range | undefined)[]): Range | undefined {

@@ -2,6 +2,7 @@ import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
 import { type Action, type Comparison, moneyRangeTold, moneyTold, type Plan } from "#engines/plan";
 import { negotiationOf } from "./answers-view.ts";
 import { atLeast } from "./at-least.ts";
+import { meaningOfPath } from "./budget-path.ts";
 import { countStandings } from "./capabilities-view.ts";
 import { compensationOf } from "./compensation.ts";
 import { coverageBasis } from "./coverage-basis.ts";
@@ -232,6 +233,7 @@ function reasonOf(results: Results, { kind, effect }: Action): string {
 export function homeView(results: Results): HomeView {
   const { alliance, comparison } = results;
   const year = pageYear(results);
+  const paths = [...new Set(alliance.facts.budget.map((it) => it.path))];
   return {
     alliance: alliance.settings.alliance,
     dataset: alliance.settings.title,
@@ -240,7 +242,11 @@ export function homeView(results: Results): HomeView {
     reader: readerSaid(results),
     ...(results.seen !== undefined && { seen: { ...results.seen, sentence: viewWords(results).seen(String(results.seen.nations), String(results.seen.of)) } }),
     path: results.path,
-    paths: [...new Set(alliance.facts.budget.map((it) => it.path))],
+    paths,
+    pathMeanings: paths.flatMap((path) => {
+      const meaning = meaningOfPath(path);
+      return meaning === undefined ? [] : [{ path, meaning }];
+    }),
     runKey: results.runKey,
     ...(comparison !== undefined && { headline: headlineView(results, comparison), ...(plannedAtAll(comparison) && { timeline: timelineView(results, comparison) }) }),
     map: mapView(results, year),

@@ -146,6 +146,8 @@ export interface HomeView {
   readonly seen?: SeenNations;
   readonly path: string;
   readonly paths: readonly string[];
+  /** What those of the usual names are, each in a sentence, in their order. */
+  readonly pathMeanings: readonly { readonly path: string; readonly meaning: string }[];
   readonly runKey: string;
   readonly headline?: HeadlineView;
   readonly timeline?: TimelineView;

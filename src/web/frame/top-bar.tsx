@@ -8,9 +8,10 @@ import { chooseTheme, THEMES, themeNow } from "../address/theme.ts";
 import { ReaderChoice } from "./reader-choice.tsx";
 import { WaitingNotice } from "./waiting-notice.tsx";
 import { PaletteDoor } from "../palette/palette-door.tsx";
+import { PageLink } from "../parts/page-link.tsx";
 import { Path, Stated } from "../parts/stated.tsx";
 import { Switch } from "../parts/switch.tsx";
-import { chooseLanguage, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
+import { chooseLanguage, labelled, type Language, LANGUAGES, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const LANGUAGE_NAMES = { en: "EN", fr: "FR" } as const;
@@ -42,7 +43,7 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
               </dd>
             </div>
             <div>
-              <dt>{words.path}</dt>
+              <dt>{home.paths.length < 2 ? words.path : <PageLink to={{ page: "guidance" }}>{words.path}</PageLink>}</dt>
               <dd>
                 <PathChoice home={home} />
               </dd>
@@ -74,12 +75,12 @@ function AsOfChoice(props: { readonly asOf: string }) {
 
 /** The path of budgets that targets and plan are made on, to be chosen where the data state several. It stands in the address; each path has a plan of its own. */
 function PathChoice(props: { readonly home: HomeView }) {
-  const { path, paths } = props.home;
+  const { path, paths, pathMeanings } = props.home;
   const words = wordsOf(WORDS);
   if (paths.length < 2) return <Path path={path} />;
   return (
     <span className="reader-choice">
-      <Choice label={words.path} value={path} options={paths.map((id) => ({ id, name: pathName(id) }))} onChange={(id) => changeAddress({ path: id }, "push")} />
+      <Choice label={words.path} value={path} options={paths.map((id) => ({ id, name: pathName(id) }))} onChange={(id) => changeAddress({ path: id }, "push")} about={pathMeanings.length === 0 ? undefined : pathMeanings.map((it) => labelled(pathName(it.path), it.meaning)).join("\n")} />
     </span>
   );
 }

@@ -13,7 +13,7 @@ import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { SortHead, useSorted } from "../../parts/table/sorted.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
-import { Path, Source } from "../../parts/stated.tsx";
+import { Path, Source, Stated } from "../../parts/stated.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { DATA_LANGUAGE, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -148,51 +148,84 @@ function Guidance(props: { readonly view: GuidanceView }) {
         {view.paths.length === 0 ? (
           <EmptyMessage>{words.noMoney}</EmptyMessage>
         ) : (
-          <ScrollRegion label={words.money}>
-            <table className="table">
-              <thead>
-                <tr>
-                  <SortHead sorting={paths.sorting} column="path">
-                    {words.path}
-                  </SortHead>
-                  {view.years.map((year) => (
-                    <SortHead key={year} sorting={paths.sorting} column={String(year)} className="right">
-                      {year}
+          <>
+            <PathsMeant view={view} />
+            <ScrollRegion label={words.money}>
+              <table className="table">
+                <thead>
+                  <tr>
+                    <SortHead sorting={paths.sorting} column="path">
+                      {words.path}
                     </SortHead>
-                  ))}
-                  <SortHead sorting={paths.sorting} column="total" className="right">
-                    {words.total}
-                  </SortHead>
-                </tr>
-              </thead>
-              <tbody>
-                {paths.rows.map((path) => (
-                    <tr key={path.path}>
-                      <th scope="row">
-                        <span className="no-wrap">
-                          <Path path={path.path} /> {path.isUsed && <span className="tag">{words.used}</span>}
-                        </span>
-                        <span className="row-area row-below">{words.stated(path.nations, view.allies)}</span>
-                      </th>
-                      {path.years.map((it) => (
-                        <td key={it.year} className="right">
-                          <WhyNumber shown={it.money} of={`${pathName(path.path)}, ${it.year}`} withUnit={false} />
+                    {view.years.map((year) => (
+                      <SortHead key={year} sorting={paths.sorting} column={String(year)} className="right">
+                        {year}
+                      </SortHead>
+                    ))}
+                    <SortHead sorting={paths.sorting} column="total" className="right">
+                      {words.total}
+                    </SortHead>
+                  </tr>
+                </thead>
+                <tbody>
+                  {paths.rows.map((path) => (
+                      <tr key={path.path}>
+                        <th scope="row">
+                          <span className="no-wrap">
+                            <Path path={path.path} /> {path.isUsed && <span className="tag">{words.used}</span>}
+                          </span>
+                          <span className="row-area row-below">
+                            {words.stated(path.nations, view.allies)}
+                            {!path.isUsed && used !== undefined && `; ${words.differs(pathName(used.path), path.differs)}`}
+                          </span>
+                        </th>
+                        {path.years.map((it) => (
+                          <td key={it.year} className="right">
+                            <WhyNumber shown={it.money} of={`${pathName(path.path)}, ${it.year}`} withUnit={false} />
+                          </td>
+                        ))}
+                        <td className="right">
+                          <WhyNumber shown={path.total} of={pathName(path.path)} />
                         </td>
-                      ))}
-                      <td className="right">
-                        <WhyNumber shown={path.total} of={pathName(path.path)} />
-                      </td>
-                    </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollRegion>
+                      </tr>
+                  ))}
+                </tbody>
+              </table>
+            </ScrollRegion>
+          </>
         )}
       </Card>
       <Card id="parameters" title={words.parameters} note={words.parametersNote}>
         <DataTable name="parameters" label={words.parameters} columns={columns} rows={view.parameters} keyOf={(row) => row.id} marking={view.marking} empty={words.empty} inAddress />
       </Card>
     </>
+  );
+}
+
+/** What each path is: in a sentence, and in what its records say of themselves. */
+function PathsMeant(props: { readonly view: GuidanceView }) {
+  const words = wordsOf(WORDS);
+  const told = props.view.paths.filter((it) => it.meaning !== undefined || it.said.length > 0);
+  if (told.length === 0) return null;
+  return (
+    <dl className="paths-meant">
+      {told.map((it) => (
+        <div key={it.path}>
+          <dt>
+            <Path path={it.path} />
+          </dt>
+          <dd>
+            {it.meaning}
+            {it.said.length > 0 && (
+              <span className="quiet-text">
+                {" "}
+                {words.said} <Stated>{it.said.join("; ")}.</Stated>
+              </span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
