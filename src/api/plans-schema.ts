@@ -14,7 +14,7 @@ const lever = Type.String({ minLength: 1, maxLength: 220, description: "A lever 
 const levers = Type.Array(lever, { maxItems: 40 });
 
 const Figure = { before: Shown, after: Shown, difference: Shown };
-const Asked = rows({ text, words: text });
+const Asked = rows({ text, words: text, because: Type.Optional(Type.String({ description: "Why it changes nothing of the shortfall, where it does not and that is known." })) });
 
 /** WhatIfView. */
 const told = oneOf(["same", "more", "less"], "How the difference is told: what prints as nothing is the same.");

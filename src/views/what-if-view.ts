@@ -5,6 +5,7 @@ import { listText } from "./gains-view.ts";
 import { gapText, inSentence, moneyText, numberText, percentText, valuesApart } from "./figure-text.ts";
 import { markingOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
+import { slackText } from "./slack-text.ts";
 import { whyKey } from "./why-key.ts";
 
 /** A figure of the plan as it is, with the changes, and the difference. */
@@ -58,8 +59,8 @@ export interface WhatIfView {
   readonly runKey: string;
   readonly path: string;
   readonly currency: string;
-  /** The levers as they were asked, and what they say. */
-  readonly asked: readonly { readonly text: string; readonly words: string }[];
+  /** The levers as they were asked, what they say, and why one changes nothing of the shortfall, where it does not and that is known. */
+  readonly asked: readonly { readonly text: string; readonly words: string; readonly because?: string }[];
   /** `quick`: the shortfall is within the proven gap. `shortfall`: it is least, and money is being made least. `exact`: both are. */
   readonly kind: "quick" | "shortfall" | "exact";
   readonly proved: WhatIfProved;
@@ -127,7 +128,10 @@ export function whatIfView(results: Results & { readonly comparison: NonNullable
     runKey: results.runKey,
     path: results.path,
     currency,
-    asked: asked.map((it) => ({ text: it.text, words: leverWords(it, words) })),
+    asked: asked.map((it) => {
+      const because = isStill({ base, answer }) ? slackText(results.comparison.aligned, it.changes) : undefined;
+      return { text: it.text, words: leverWords(it, words), ...(because !== undefined && { because }) };
+    }),
     kind: answer.kind === "quick" ? "quick" : answer.money === undefined ? "shortfall" : "exact",
     proved: provedOf(answer),
     weighted: {
@@ -362,6 +366,9 @@ export const STILL_SHORT = 5e-4;
  */
 export const isUnproven = ({ base, answer }: { readonly base: ProvedShort; readonly answer: ProvedShort & Pick<WhatIfAnswer, "baseShort"> }): boolean =>
   answer.baseShort === undefined && answer.givesWay.length + base.givesWay.length === 0 && Math.abs(answer.short - base.short) >= STILL_SHORT && answer.bound <= base.short && base.bound <= answer.short;
+
+/** Whether the shortfall is as before, with nothing that gives way. */
+const isStill = ({ base, answer }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer }): boolean => answer.givesWay.length === 0 && Math.abs(answer.short - (answer.baseShort ?? base.short)) < STILL_SHORT;
 
 type ProvedShort = Pick<WhatIfAnswer, "short" | "bound" | "givesWay">;
 

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
 import type { LeversView } from "#views";
-import { formatShown } from "../../format/number.ts";
+import { formatShare, formatShown } from "../../format/number.ts";
 import { labelled, wordsOf } from "../../words/words.ts";
-import { LEVERS, type LeverKind, shiftLimit } from "./lever-says.ts";
+import { capInHand, LEVERS, type LeverKind, shiftLimit } from "./lever-says.ts";
 import { LeafChoice } from "./leaf-choice.tsx";
 import { WORDS } from "./words.ts";
 
@@ -32,7 +32,7 @@ const CAP_MOST = 100;
 const PERCENT_LEAST = -100;
 
 /** Pulls one lever: what, of whom, by how much, when. */
-export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (lever: string) => void }) {
+export function LeverForm(props: { readonly view: LeversView; /** Those that are pulled already. */ readonly levers: readonly string[]; readonly onAdd: (lever: string) => void }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const kinds = LEVERS.filter((it) => view[SUBJECTS[it]].length > 0);
@@ -42,13 +42,14 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
   const [by, setBy] = useState("-10");
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
-  const capNow = Math.round(CAP_MOST * (view.cap.value ?? 0));
   const subjects = view[SUBJECTS[kind]];
   const known = subject === EVERY && OF_EVERY.has(kind) ? subject : (subjects.find((it) => it.id === subject)?.id ?? subjects[0]?.id ?? "");
   const last = String(view.years.at(-1) ?? "");
+  const capNow = (of: string): number => Math.round(CAP_MOST * (capInHand(props.levers, of, view.cap.value ?? 0) ?? view.cap.value ?? 0));
+  const cap = capInHand(props.levers, known, view.cap.value ?? 0);
   const chooseKind = (next: LeverKind): void => {
     setKind(next);
-    setBy(next === "delay" ? "1" : next === "cap" ? String(Math.min(capNow + CAP_STEP, CAP_MOST)) : "-10");
+    setBy(next === "delay" ? "1" : next === "cap" ? String(Math.min(capNow(EVERY) + CAP_STEP, CAP_MOST)) : "-10");
     if (next === "cap") setSubject(EVERY);
     setFrom(next === "standard" ? last : "");
     setTo("");
@@ -80,7 +81,7 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
   function wrongWith(): string | undefined {
     if (kind === "price" && amount === PERCENT_LEAST) return words.priceLeast;
     if (kind === "requirement" && amount === PERCENT_LEAST && (from === "" || from === String(view.years[0])) && (to === "" || to === last)) return words.requirementLeast;
-    if (kind === "cap") return amount <= 0 || amount > CAP_MOST ? words.capRange : known === EVERY && amount === capNow ? words.noChange : undefined;
+    if (kind === "cap") return amount <= 0 || amount > CAP_MOST ? words.capRange : amount === capNow(known) && (known === EVERY || cap !== undefined) ? words.noChange : undefined;
     if (kind !== "delay") return undefined;
     if (!Number.isInteger(amount)) return words.wholeYears;
     const programme = view.programmes.find((it) => it.id === known);
@@ -117,7 +118,7 @@ export function LeverForm(props: { readonly view: LeversView; readonly onAdd: (l
       {needsNumber && (
         <label className="field-short">
           <span>
-            {kind === "cap" ? words.capBy(formatShown(view.cap)) : <>{words.by}, {kind === "delay" ? words.yearsBy : words.percent}</>}
+            {kind === "cap" ? (cap === undefined ? words.capBy(formatShown(view.cap)) : words.capByHere(formatShare(cap), formatShown(view.cap))) : <>{words.by}, {kind === "delay" ? words.yearsBy : words.percent}</>}
           </span>
           <input inputMode="decimal" value={by} onChange={(event) => setBy(event.target.value)} aria-invalid={wrong !== undefined} aria-describedby={wrong === undefined ? undefined : "lever-least"} />
           {wrong !== undefined && (

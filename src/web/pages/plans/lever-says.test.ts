@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { displacedBy, isReweighed, leverParts, leverSays, withLever } from "./lever-says.ts";
+import { capInHand, displacedBy, isReweighed, leverParts, leverSays, withLever } from "./lever-says.ts";
 
 test.each([
   ["budget:XAA=+5%@2031-2033", "budget", "XAA", "+5%@2031-2033"],
@@ -38,3 +38,19 @@ test.each([
 
 test.each(["cap:*=0.3", "cap:*=0,3", "cap:*=30%", "cap:*=30 %"])("%s says one share", (text) => expect(leverSays(text, undefined)).toBe(leverSays("cap:*=0.30", undefined)));
 test("a share is told in per cent", () => expect(leverSays("cap:*=30%", undefined)).toMatch(/30.%/));
+
+test.each([
+  [[], "*", undefined],
+  [["budget:*=-10%"], "*", undefined],
+  [["cap:*=60%"], "*", 0.6],
+  [["cap:*=0,6"], "air", 0.6],
+  [["cap:*=60%", "cap:air=0.7"], "air", 0.7],
+  [["cap:*=60%", "cap:air=0.7"], "sea", 0.6],
+  [["cap:air=0.7"], "*", undefined],
+  [["cap:*=+10%"], "*", 0.55],
+  [["cap:*=x1.2"], "*", 0.6],
+])("of %j the cap of %s is %s", (levers, leaf, cap) => {
+  const inHand = capInHand(levers, leaf, 0.5);
+  if (cap === undefined) expect(inHand).toBeUndefined();
+  else expect(inHand).toBeCloseTo(cap, 12);
+});

@@ -45,6 +45,20 @@ export const withLever = (levers: readonly string[], lever: string): readonly st
 export const displacedBy = (levers: readonly string[], lever: string): readonly string[] =>
   levers.filter((it) => it !== lever && targetOf(it) === targetOf(lever));
 
+/**
+ * What levers already set the cap of a capability to, or of every one (`*`). Absent: none does. Unit: share of the requirement.
+ * @example capInHand(["cap:*=60%"], "air", 0.5) // → 0.6
+ */
+export function capInHand(levers: readonly string[], leaf: string, asItIs: number): number | undefined {
+  const last = levers.findLast((it) => it.startsWith("cap:") && [leaf, "*"].includes(leverParts(it).id));
+  if (last === undefined) return undefined;
+  const amount = leverParts(last).rest.replace(",", ".");
+  const [, sign, percent] = /^([+-])(\d+(?:\.\d+)?)%$/.exec(amount) ?? [];
+  if (percent !== undefined) return asItIs * (1 + (sign === "-" ? -1 : 1) * (Number(percent) / 100));
+  const [, times] = /^x(\d+(?:\.\d+)?)$/.exec(amount) ?? [];
+  return times !== undefined ? asItIs * Number(times) : (percentIn(amount) ?? Number(amount));
+}
+
 /** Why a programme cannot be shifted by so many years, and how far it can; absent: it can. @example shiftLimit({ earlier: 0, later: 2, hasLeadTime: false }, 3) // → "At most 2 years later: …" */
 export function shiftLimit({ earlier, later, hasLeadTime }: Pick<LeversView["programmes"][number], "earlier" | "later" | "hasLeadTime">, years: number): string | undefined {
   const words = wordsOf(WORDS);

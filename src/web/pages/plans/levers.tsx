@@ -58,7 +58,7 @@ export function Levers(props: { readonly view: LeversView | undefined; readonly 
         </>
       }
     >
-      {view === undefined ? <Loading what={words.parts.levers} lines={3} /> : <LeverForm view={view} onAdd={add} />}
+      {view === undefined ? <Loading what={words.parts.levers} lines={3} /> : <LeverForm view={view} levers={levers} onAdd={add} />}
       <p role="status" className="card-note">
         {displaced}
       </p>

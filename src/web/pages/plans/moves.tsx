@@ -11,7 +11,7 @@ import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { wordsOf } from "../../words/words.ts";
+import { labelled, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 type Row = WhatIfFigure & { readonly id: string; readonly name: string };
@@ -108,7 +108,14 @@ export function Moves(props: { readonly answer: WhatIfView | undefined; readonly
       ) : measure === "nations" && answer.nations === null ? (
         <EmptyMessage>{props.isOver ? words.moneyStopped : words.moneyLater}</EmptyMessage>
       ) : rows.length === 0 ? (
-        <EmptyMessage>{words.nothingMoves}</EmptyMessage>
+        <>
+          <EmptyMessage>{words.nothingMoves}</EmptyMessage>
+          {answer?.asked.some((it) => it.because !== undefined) === true && (
+            <ul className="plain-list card-note">
+              {answer.asked.map((it) => it.because !== undefined && <li key={it.text}>{labelled(it.words, it.because)}.</li>)}
+            </ul>
+          )}
+        </>
       ) : shape === "table" ? (
         <DataTable
           name={`what-if-${measure}`}
