@@ -340,7 +340,7 @@ describe("job: answer a target with a reservation and see who must take up the r
     await effect.getByText(/^1 ally would take up more; in 1 capability more would be asked of nobody\.$/).waitFor();
     await effect.getByText(/of the 6\sbatteries.* held back, 1 ally would take up 1\sbatter.*; 5\sbatteries.* more would be asked of nobody/).waitFor();
     const rows = (await effect.getByRole("row").allInnerTexts()).map((it) => it.replaceAll(/\s+/g, " ").trim());
-    expect(rows.filter((it) => it.includes("Holm"))).toEqual([expect.stringMatching(/^Holm \+1 .*batteries CRN 20 M .*2030$/)]);
+    expect(rows.filter((it) => it.includes("Holm"))).toEqual([expect.stringMatching(/^Holm 2031 \+1 .*batteries CRN 20 M/)]);
   };
 
   test("by mouse: a draft shows what it would change, survives a reload, is undone, and leaves the server as it was", async () => {
@@ -447,7 +447,7 @@ describe("job: answer a target with a reservation and see who must take up the r
     await tabInto(page, 'input[name="reason"]');
     await page.keyboard.type("No money");
     await page.keyboard.press("Enter");
-    await page.getByText("Vale, Air defence: Reserve, accepts only 1\u00a0batteries (No money)").waitFor();
+    await page.getByText("Vale, Air defence: Reserve, accepts only 1\u00a0battery (No money)").waitFor();
     await saysWhoTakesUp(page);
     // A button that can no longer be pressed does not leave the reader at the top of the page.
     await tabInto(page, ".draft-tools button");

@@ -1,18 +1,18 @@
 import { type FormEvent, useId, useMemo, useState } from "react";
-import type { AnswerDraft, Shown, TargetsView } from "#views";
+import { type AnswerDraft, type Shown, type TargetsView, valueText } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { unitName } from "../../format/units.ts";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { useDraftEffect, useNation } from "../../fetch/cycle.ts";
 import { useIsClerk } from "../../fetch/ledger.ts";
 import { useAs } from "../../fetch/queries.ts";
-import { formatNumber, formatShown } from "../../format/number.ts";
+import { formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { goOnFrom } from "../../parts/go-on-from.ts";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { saveFile } from "../../parts/save-file.ts";
-import { labelled, wordsOf } from "../../words/words.ts";
+import { labelled, languageNow, wordsOf } from "../../words/words.ts";
 import { answerIn, answersFile, commandsOf, type Drafted, type Drafts, NO_DRAFTS, redone, undone, useDrafts, withDraft, withStep } from "./drafts.ts";
 import { Effect } from "./effect.tsx";
 import { SignAnswers } from "./sign-answers.tsx";
@@ -124,7 +124,7 @@ function draftSaid(view: TargetsView, draft: AnswerDraft): string {
   const unit = view.leaves.find((row) => row.leaf === draft.leaf)?.unit ?? "";
   return [
     words.kinds[draft.response],
-    ...(draft.quantity === undefined ? [] : [words.accepts(`${formatNumber(draft.quantity, DIGITS_STATED)}\u00a0${unitName(unit)}`)]),
+    ...(draft.quantity === undefined ? [] : [words.accepts(valueText(draft.quantity, unit, { language: languageNow(), digits: DIGITS_STATED }))]),
     ...(draft.firstYear === undefined ? [] : [words.inFull(draft.firstYear)]),
   ].join(", ");
 }

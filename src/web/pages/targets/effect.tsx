@@ -11,6 +11,7 @@ import { goOnFrom } from "../../parts/go-on-from.ts";
 import { SolverWait } from "../../parts/solver-wait.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
+import { movesTold, toldYears } from "./told-years.ts";
 import { WORDS } from "./words.ts";
 
 // Of more capabilities the table tells.
@@ -46,12 +47,14 @@ export function Effect(props: { readonly effect: ReturnType<typeof useDraftEffec
       </div>
     );
   const { moves } = view;
-  const most = moves.filter((it) => it.isMost);
+  const told = toldYears(view.heldBack, props.year);
+  const rows = movesTold(moves, told);
   const leaves = [...new Set(moves.map((it) => it.leaf))];
   const columns: readonly Column<DraftedMove>[] = [
     // The same in every row would push what matters off a narrow page.
     { isAside: leaves.length === 1, id: "capability", name: shared.capability, type: "text", width: 14, value: (row) => row.name },
     { id: "nation", name: shared.nation, type: "text", width: 8, value: (row) => row.shift?.name ?? words.nobody },
+    { id: "years", name: words.years, type: "text", width: 5.5, value: (row) => shared.years(row.firstYear, row.lastYear) },
     {
       id: "change",
       name: words.change,
@@ -63,7 +66,6 @@ export function Effect(props: { readonly effect: ReturnType<typeof useDraftEffec
     },
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.unit) },
     { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, shown: (row) => row.shift?.cost, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} {...(isOnHand(row.shift) && { text: words.onHand })} of={row.shift.name} /> },
-    { id: "years", name: words.years, type: "text", width: 5.5, value: (row) => shared.years(row.firstYear, row.lastYear) },
   ];
   return (
     <section className="draft-moves" aria-label={words.effect} aria-live="polite" aria-busy={query.isFetching}>
@@ -77,13 +79,13 @@ export function Effect(props: { readonly effect: ReturnType<typeof useDraftEffec
             <Filled text={words.effectAnswer} with={{ takers: <strong>{words.takers(view.takers)}</strong>, left: words.left(view.left) }} />
           </p>
           <ul className="plain-list">
-            {leaves.slice(0, TOLD_MOST).map((leaf) => (
-              <HeldBackIn key={leaf} of={view.heldBack.filter((it) => it.leaf === leaf)} year={props.year} />
+            {told.filter((it) => leaves.indexOf(it.leaf) < TOLD_MOST).map((it) => (
+              <HeldBackIn key={it.leaf} of={it} />
             ))}
             {leaves.length > TOLD_MOST && <li className="quiet-text">{words.moreCapabilities(leaves.length - TOLD_MOST)}</li>}
           </ul>
-          <DataTable name="drafted-answers" label={words.effect} columns={columns} rows={most} keyOf={keyOf} marking={view.marking} inAddress="effect" empty={words.nothing} />
-          {moves.length > most.length && (
+          <DataTable name="drafted-answers" label={words.effect} columns={columns} rows={rows} keyOf={keyOf} marking={view.marking} inAddress="effect" empty={words.nothing} />
+          {moves.length > rows.length && (
             <details className="rule">
               <summary>{words.allYears(moves.length)}</summary>
               <DataTable name="drafted-answers-by-year" label={words.allYears(moves.length)} columns={columns} rows={moves} keyOf={keyOf} marking={view.marking} inAddress="effect-years" empty={words.nothing} />
@@ -97,12 +99,10 @@ export function Effect(props: { readonly effect: ReturnType<typeof useDraftEffec
 
 const keyOf = (row: DraftedMove): string => `${row.leaf} ${row.firstYear} ${row.shift?.nation ?? ""}`;
 
-/** What becomes of what is held back of one capability: in the year looked at, or where nothing moves in it, in that in which most is held back. */
-function HeldBackIn(props: { readonly of: readonly HeldBack[]; readonly year: number }) {
+/** What becomes of what is held back of one capability in the years that are told. */
+function HeldBackIn(props: { readonly of: HeldBack }) {
+  const { of: it } = props;
   const words = wordsOf(WORDS);
-  const most = props.of.reduce<HeldBack | undefined>((best, it) => ((it.heldBack.value ?? 0) > (best?.heldBack.value ?? 0) ? it : best), undefined);
-  const it = props.of.find((row) => row.firstYear <= props.year && props.year <= row.lastYear) ?? most;
-  if (it === undefined || (it.heldBack.value ?? 0) <= MOVED) return null;
   const told = (shown: Shown) => <WhyNumber shown={shown} of={it.name} />;
   const years = wordsOf(CYCLE).years(it.firstYear, it.lastYear);
   return (
