@@ -23,6 +23,7 @@ import { explainPlanFigure } from "./why-plan.ts";
 import { explainAdopted, explainReviewMet } from "./review-view.ts";
 import { meanSaid, reviewsOf } from "./targets-met.ts";
 import { explainStated } from "./why-stated.ts";
+import { titleOf } from "./title-of.ts";
 import { explainMoney, explainRecord } from "./why-record.ts";
 
 /** All parameters of all engines, for the lists of assumptions. */
@@ -187,12 +188,13 @@ function explainParameter({ alliance }: Results, id: string): Explanation | unde
   if (it === undefined) return undefined;
   const own = alliance.facts.parameter.find((row) => row.parameter === id);
   return {
-    question: `What is ${id}?`,
+    question: titleOf(it.meaning),
     value: alliance.valueOf(it),
     unit: it.unit,
     method: "parameters",
     sentence: it.meaning,
     steps: [
+      { text: `Its name in parameters.csv: ${id}` },
       { text: "Default", value: it.value, unit: it.unit, part: "default" },
       { text: own === undefined ? "The data set states no value of its own: the default holds." : "The data set states a value of its own, which holds instead." },
       isCitation(it.source) ? { text: "Source of the default", quoted: it.source } : { text: `Source of the default: ${it.source}` },

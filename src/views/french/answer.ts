@@ -1,6 +1,6 @@
 import { FIELDS } from "./fields.ts";
 import { FINDINGS } from "./findings.ts";
-import { JUDGEMENTS } from "./judgements.ts";
+import { JUDGEMENT_TITLES, JUDGEMENTS } from "./judgements.ts";
 import { LEVERS } from "./levers.ts";
 import { LIMITS } from "./limits.ts";
 import { PASSED_ON } from "./passed-on.ts";
@@ -13,7 +13,7 @@ import { VIEWS } from "./views.ts";
 import { WHY } from "./why.ts";
 
 /** Every sentence that is written in English where it is made, with its French. */
-export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...LIMITS, ...JUDGEMENTS, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED, ...PASSED_ON, ...SCENARIOS, ...STATED_UNITS];
+export const FRENCH: readonly Pair[] = [...WHY, ...PLAN_WHY, ...LIMITS, ...JUDGEMENTS, ...JUDGEMENT_TITLES, ...VIEWS, ...FINDINGS, ...FIELDS, ...LEVERS, ...REFUSED, ...PASSED_ON, ...SCENARIOS, ...STATED_UNITS];
 
 // Made when the first sentence is asked for.
 let made: FrenchBook | undefined;

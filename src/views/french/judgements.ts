@@ -1,3 +1,4 @@
+import { titleOf } from "../title-of.ts";
 import type { Pair } from "./sentence.ts";
 
 /** What each judgement means, as the list of assumptions below an answer says it. */
@@ -10,10 +11,10 @@ export const JUDGEMENTS: readonly Pair[] = [
   ["Part of an unsplit requirement in CAP level 4.", "Part d’un besoin non réparti au niveau CAP 4."],
   ["Part of an unsplit requirement in CAP level 5.", "Part d’un besoin non réparti au niveau CAP 5."],
   ["How much a share short in CAP level 1 counts in the ranking of shortfalls.", "Combien compte une part manquante au niveau CAP 1 dans le rang des insuffisances."],
-  ["The same for CAP level 2.", "De même au niveau CAP 2."],
-  ["The same for CAP level 3.", "De même au niveau CAP 3."],
-  ["The same for CAP level 4.", "De même au niveau CAP 4."],
-  ["The same for CAP level 5.", "De même au niveau CAP 5."],
+  ["How much a share short in CAP level 2 counts in the ranking of shortfalls.", "Combien compte une part manquante au niveau CAP 2 dans le rang des insuffisances."],
+  ["How much a share short in CAP level 3 counts in the ranking of shortfalls.", "Combien compte une part manquante au niveau CAP 3 dans le rang des insuffisances."],
+  ["How much a share short in CAP level 4 counts in the ranking of shortfalls.", "Combien compte une part manquante au niveau CAP 4 dans le rang des insuffisances."],
+  ["How much a share short in CAP level 5 counts in the ranking of shortfalls.", "Combien compte une part manquante au niveau CAP 5 dans le rang des insuffisances."],
   ["Weight of what a nation holds of a capability, as a share of what allies hold, in the lead score.", "Poids de ce qu’une nation détient d’une capacité, en part de ce que les alliés détiennent, dans la note de nation pilote."],
   ["Weight of how far a nation specialises in the capability (symmetric revealed comparative advantage).", "Poids de la spécialisation d’une nation dans la capacité (avantage comparatif révélé symétrique)."],
   ["Weight of stated readiness.", "Poids de la disponibilité énoncée."],
@@ -63,7 +64,7 @@ export const JUDGEMENTS: readonly Pair[] = [
   ["Fewest members of a joint agreement.", "Nombre minimal de membres d’un accord commun."],
   ["Cost to set up a joint agreement, shared by its members by quantity and paid with the items.", "Coût de création d’un accord commun, partagé par ses membres selon les quantités et payé avec les unités."],
   ["Price tiers offered for each joint agreement where agreements are chosen by the model: the one that quantities alone reach, and larger lots.", "Paliers de prix offerts pour chaque accord commun là où le modèle les choisit : celui que les quantités seules atteignent, et de plus grands lots."],
-  ["Most joint agreements offered to the model, those that could save most. Larger: a better plan, a longer search.", "Nombre maximal d’accords communs proposés au modèle, ceux qui pourraient épargner le plus. Plus grand : un meilleur plan, une recherche plus longue."],
+  ["Most joint agreements offered to the model, those that could save most. Larger: a better plan, a longer search.", "Nombre maximal d’accords communs proposés au modèle, ceux qui pourraient faire économiser le plus. Plus grand : un meilleur plan, une recherche plus longue."],
   ["Years between the dates at which a standard may be adopted where adoptions are chosen by the model.", "Années entre les dates où une norme peut être adoptée là où le modèle choisit les adoptions."],
   ["Cost of being in a joint agreement.", "Coût d’être dans un accord commun."],
   ["How much later the first delivery under a joint agreement comes. The evidence is contested, so break-even is shown.", "De combien la première livraison sous un accord commun est plus tardive. Les indices sont contestés : le point d’équilibre est montré."],
@@ -180,3 +181,6 @@ export const JUDGEMENTS: readonly Pair[] = [
   ["judgement; defence spending has doubled within a year only in war", "jugement ; les dépenses de défense n’ont doublé en un an qu’en guerre"],
   ["judgement; GDP is revised by a few per cent after publication", "jugement ; le PIB est révisé de quelques pour cent après publication"],
 ];
+
+/** The titles of those that say more than their title. */
+export const JUDGEMENT_TITLES: readonly Pair[] = JUDGEMENTS.flatMap(([english, french]) => (titleOf(english).length < english.length - 1 ? [[titleOf(english), titleOf(french)] as const] : []));

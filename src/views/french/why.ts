@@ -262,7 +262,7 @@ export const WHY: readonly Pair[] = [
   ["The latest figure stated, for {}.", "Le dernier chiffre énoncé, pour {}."],
   ["What money has {} for the plan in {}?", "De quel argent {} dispose-t-il pour le plan en {} ?"],
   ["Path {}.", "Trajectoire {}."],
-  ["What is {}?", "Qu’est-ce que {} ?"],
+  ["Its name in parameters.csv: {}", "Son nom dans parameters.csv : {}"],
   ["Default", "Valeur par défaut"],
   ["The data set states no value of its own: the default holds.", "Les données n’énoncent aucune valeur propre : celle par défaut vaut."],
   ["The data set states a value of its own, which holds instead.", "Les données énoncent leur propre valeur, qui vaut à la place."],
