@@ -36,7 +36,7 @@ export const GuidanceReply = Type.Object({
   ...about,
   allies: number,
   situations: rows({ situation: text, capabilities: number, told: Shown, use: text, firstYear: number, lastYear: number }),
-  paths: rows({ path: text, isUsed: flag, years: rows({ year: number, money: Shown }), total: Shown, nations: number }),
+  paths: rows({ path: text, isUsed: flag, years: rows({ year: number, money: Shown }), total: Shown, nations: number, meaning: Optional(text), said: texts, differs: number }),
   priorities: rows({ ...leafNamed, area: text, weight: Shown }),
   ordinary: number,
   parameters: rows({ id: text, engine: text, meaning: text, unitText: text, value: Shown, byDefault: Shown, isOwn: flag, source: text }),
@@ -189,7 +189,7 @@ export const ImplementationReply = Type.Object({
 
 const reviewTarget = { ...leafNamed, asked: Shown, stands: Shown, declined: Shown, response: text, today: Shown, ordered: Shown, planned: Shown, met: Shown, standing: text, left: Shown, leftShare: Shown };
 const standings = Type.Object({ "on track": number, "at risk": number, "off track": number, unknown: number });
-const targetsMet = { ready: Shown, readyKnown: number, withPlan: Optional(Shown), withPlanKnown: Optional(number) };
+const targetsMet = { ready: Shown, readyKnown: number, toldFrom: number, withPlan: Optional(Shown), withPlanKnown: Optional(number) };
 const reviewNation = {
   ...named,
   standing: text,
@@ -303,6 +303,7 @@ export const CapabilityReply = Type.Object({
   standards: rows({ standard: text, name: text, layer: text, adoptions: rows({ ...named, status: text, year: Optional(number), why: text }), unknown: number }),
   initiatives: rows({ id: text, name: text, form: text, status: text, lead: Optional(text), members: texts, why: text }),
   actions: Type.Array(ActionReply),
+  agreements: Type.Array(Type.Object({ agreement: text, name: text, members: rows(named), firstYear: number, lastYear: number, quantity: Shown }), { description: "Agreements of the aligned plan under which something that counts towards it is bought together." }),
 });
 
 /** SurveyView. */

@@ -83,6 +83,7 @@ export const HomeReply = Type.Object({
   seen: Optional(Type.Object({ nations: number, of: number, sentence: text }, { description: "Nations whose holdings this reader sees. Absent: nothing was kept back." })),
   path: text,
   paths: Type.Array(text),
+  pathMeanings: Type.Array(Type.Object({ path: text, meaning: text }), { description: "What budget paths of the usual names are, each in a sentence." }),
   runKey: text,
   headline: Optional(Headline),
   timeline: Optional(Timeline),

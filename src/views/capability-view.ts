@@ -122,6 +122,8 @@ export interface CapabilityView extends About {
   readonly initiatives: readonly { readonly id: string; readonly name: string; readonly form: string; readonly status: string; readonly lead?: string; readonly members: readonly string[]; readonly why: string }[];
   /** Actions of the aligned plan on it, the most effective first. */
   readonly actions: readonly ActionRow[];
+  /** Agreements of the aligned plan under which something that counts towards it is bought together. */
+  readonly agreements: readonly { readonly agreement: string; readonly name: string; readonly members: readonly { readonly nation: string; readonly name: string }[]; readonly firstYear: number; readonly lastYear: number; readonly quantity: Shown }[];
 }
 
 const ACTIONS_MOST = 40;
@@ -205,6 +207,9 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
       .filter((it) => (it.capabilities ?? []).includes(leaf) || (it.systems ?? []).some((system) => systems.has(system)))
       .map((it) => ({ id: it.id, name: it.nameEn, form: it.form, status: it.status, ...(it.lead !== undefined && { lead: groupName(it.lead) }), members: it.members ?? [], why: whyKey("record", "initiative", it.id) })),
     actions: actionsOn(results, leaf, systems),
+    agreements: (comparison?.aligned.agreements ?? [])
+      .filter((it) => systems.has(it.system))
+      .map((it) => ({ agreement: it.id, name: alliance.systemById.get(it.system)?.nameEn ?? it.system, members: it.members.map((nation) => ({ nation, name: nationName(alliance, nation) })), firstYear: it.firstYear, lastYear: it.lastYear, quantity: shown(results, whyKey("agreement", it.id, "quantity"), alliance.systemById.get(it.system)?.unit ?? "items", it.quantity) })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type AgreementGains, type BalanceRow, GAINS, type JointWork, type NoGains, type Repair } from "#engines/plan";
-import { moneyText, numberText, percentText } from "./figure-text.ts";
+import { moneyText, numberText, percentText, summedMoney } from "./figure-text.ts";
 import { markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -177,7 +177,7 @@ function agreementSentences(results: Results, it: AgreementGains): readonly stri
   const verdict = it.saving <= 0
     ? "Buying together saves nothing at these prices, so there is nothing to share."
     : it.isStable
-      ? `Shared by the nucleolus no group of members is better off by itself: ${it.group.length === 0 ? "there is no other group" : `${names(it.group)} ${it.group.length === 1 ? "comes" : "come"} nearest to leaving, and would ${-it.excess > tiny ? `lose ${text(-it.excess)}` : "lose nothing"} by it`}.${proof}`
+      ? `Shared by the nucleolus no group of members is better off by itself. ${it.group.length === 0 ? "There is no other group." : `${names(it.group)}${it.group.length === 1 ? "" : " together"} would lose ${-it.excess > tiny ? `least by leaving: ${text(-it.excess)}` : "nothing by leaving"}.`}${proof}`
       : `No rule leaves every group of members content: however the saving is shared, some group would save ${text(it.excess)} more by itself (under the nucleolus ${names(it.group)}). A payment of ${text(it.subsidy)} from outside, for instance out of common funds, would make a stable rule possible.${proof}`;
   const apart = it.members.filter((one) => !one.isIn);
   const losers = it.members.filter((one) => one.isIn && one.savedAtOnePrice < -tiny);
@@ -213,10 +213,11 @@ function balanceSentences(results: Results, { works, repair, shared, balance, is
   const unknown = works.reduce((sum, it) => sum + it.unknown, 0);
   const inside = works.reduce((sum, it) => sum + it.work.reduce((all, one) => all + one, 0), 0);
   const last = balance.filter((it) => it.year === lastYear && Math.abs(it.imbalance) > repair.band);
+  const [joint, within, beyond, unmade] = summedMoney([inside, outside, unknown], currency);
   const sideText = (rows: readonly BalanceRow[], word: string): string => (rows.length === 0 ? "" : `${word} work than is paid for: ${rows.toSorted((a, b) => Math.abs(b.imbalance) - Math.abs(a.imbalance)).map((it) => `${nationName(alliance, it.nation)} ${text(Math.abs(it.imbalance))}`).join(", ")}. `);
   return [
     ...verdictOf(results, shared, isAll),
-    `Joint orders to ${lastYear} are worth ${text(inside + outside + unknown)}: ${text(inside)} is work within the alliance, ${text(outside)} outside it or in works that several share${unknown > 0 ? `, and of ${text(unknown)} no line is known to make it` : ""}.`,
+    `Joint orders to ${lastYear} are worth ${joint}: ${within} is work within the alliance, ${beyond} outside it or in works that several share${unknown > 0 ? `, and of ${unmade} no line is known to make it` : ""}.`,
     ...(inside <= 0
       ? ["No joint work stays with allies, so there is no balance to repair."]
       : [

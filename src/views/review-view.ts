@@ -8,7 +8,7 @@ import { boundOf } from "./basis.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
 import { countedEach } from "./counted.ts";
 import { type FairnessMeasure, measuresOf } from "./fairness-measures.ts";
-import { moneyText, numberText, percentText } from "./figure-text.ts";
+import { measureText, moneyText, numberText, percentText } from "./figure-text.ts";
 import { capShown, plannedCoverage } from "./planned-coverage.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -352,9 +352,9 @@ function nationSentences(row: Omit<ReviewNation, "sentences">, { year, currency,
   const overCost = row.money.value !== undefined && row.targetsCost.value !== undefined && row.money.value > 0 ? row.targetsCost.value / row.money.value : undefined;
   return [
     `${row.name} ${judged}. ${counts["on track"]} of ${targets.length} on track, ${counts["at risk"]} at risk, ${counts["off track"]} off track${counts.unknown > 0 ? `, ${counts.unknown} unknown` : ""}.`,
-    `Ready, of its targets: ${meanText(row.ready, row.readyKnown)}.${row.withPlan === undefined ? "" : ` With the plan, of its targets: ${meanText(row.withPlan, row.withPlanKnown ?? 0)}.`}`,
-    ...(declined.length === 0 ? [] : [`It declined ${declined.map((it) => `${it.name} ${numberText(it.declined.value)} ${it.asked.unit} (of ${numberText(it.asked.value)} asked)`).join("; ")}: still asked of it, and counted as not met.`]),
-    ...(worst.length === 0 ? [] : [`It leaves most of: ${worst.map((it) => `${it.name}: ${numberText(it.left.value)} ${it.left.unit} (${percentText(it.leftShare.value)} of what the alliance needs)`).join("; ")}.`]),
+    `Ready, of its targets: ${meanText(row.ready, row.readyKnown, row.toldFrom)}.${row.withPlan === undefined ? "" : ` With the plan, of its targets: ${meanText(row.withPlan, row.withPlanKnown ?? 0, row.toldFrom)}.`}`,
+    ...(declined.length === 0 ? [] : [`It declined ${declined.map((it) => `${it.name} ${measureText(it.declined.value, it.asked.unit)} (of ${numberText(it.asked.value)} asked)`).join("; ")}: still asked of it, and counted as not met.`]),
+    ...(worst.length === 0 ? [] : [`It leaves most of: ${worst.map((it) => `${it.name}: ${measureText(it.left.value, it.left.unit)} (${percentText(it.leftShare.value)} of what the alliance needs)`).join("; ")}.`]),
     row.money.value === undefined
       ? "Its money for the plan is unknown."
       : `Money to ${year} ${moneyText(row.money.value, currency)}; ${overCost === undefined ? "its targets cost an unknown sum" : `what its targets add costs ${moneyText(row.targetsCost.value ?? 0, currency)}, ${percentText(overCost)} of it`}${row.planSpend.value === undefined ? "" : `; the plan spends ${moneyText(row.planSpend.value, currency)}`}.`,
@@ -364,8 +364,8 @@ function nationSentences(row: Omit<ReviewNation, "sentences">, { year, currency,
   ];
 }
 
-/** A mean with the number of targets that it rests on. @example meanText(figure(0.31), 16) // → "31 % (16 known)" */
-const meanText = ({ value }: Shown, known: number): string => `${percentText(value)} (${known} known)`;
+/** A mean with the number of targets that it rests on; where these are too few, from how many on it is told. @example meanText(figure(0.31), 16, 8) // → "31 % (16 known)" */
+const meanText = ({ value }: Shown, known: number, from: number): string => `${percentText(value)} (${known} known${value === undefined ? `, told from ${from} on` : ""})`;
 
 const prioritiesOf = ({ alliance, assessment }: Results, year: number): ReviewView["priorities"] => priorities(alliance, assessment, year).slice(0, PRIORITIES_MOST).map((it) => ({ rank: it.rank, leaf: it.leaf, name: leafName(alliance, it.leaf) }));
 

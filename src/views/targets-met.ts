@@ -1,4 +1,4 @@
-import { type NationReview, reviewNations, type TargetsMean } from "#engines/targets";
+import { type NationReview, reviewNations, type TargetsMean, toldFrom } from "#engines/targets";
 import { negotiationOf } from "./answers-view.ts";
 import { viewWords } from "./in-language.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
@@ -12,6 +12,8 @@ export interface TargetsMet {
   readonly ready: Shown;
   /** Targets that it rests on. */
   readonly readyKnown: number;
+  /** From how many known targets on a mean is told. */
+  readonly toldFrom: number;
   /** The same under the aligned plan. Absent: no plan yet. */
   readonly withPlan?: Shown;
   /** Targets that it rests on; more than without the plan, where what it adds is enough whatever is held. Absent: no plan yet. */
@@ -48,6 +50,7 @@ export function targetsMet(results: Results, { nation, ready, judged }: Pick<Nat
   return {
     ready: told(whyKey("targets-met", nation, year), ready),
     readyKnown: ready.known,
+    toldFrom: toldFrom(results.alliance, ready.all),
     ...(comparison !== undefined && { withPlan: told(whyKey("review-met", nation, year), planned), withPlanKnown: planned.known }),
   };
 }
@@ -55,11 +58,11 @@ export function targetsMet(results: Results, { nation, ready, judged }: Pick<Nat
 /** On how many targets a mean rests, unless it rests on all of them. */
 function cautionOf(results: Results, { mean, known, all }: TargetsMean): Partial<Shown> {
   const words = viewWords(results).targetsMet;
-  return known >= all ? {} : { caution: mean === undefined ? words.tooFew(known, String(known), String(all)) : words.over(String(known), String(all)) };
+  return known >= all ? {} : { caution: mean === undefined ? words.tooFew(known, String(known), String(all), String(toldFrom(results.alliance, all))) : words.over(String(known), String(all)) };
 }
 
 /** The figures alone, of what carries more. */
-export const metOf = ({ ready, readyKnown, withPlan, withPlanKnown }: TargetsMet): TargetsMet => ({ ready, readyKnown, ...(withPlan !== undefined && { withPlan }), ...(withPlanKnown !== undefined && { withPlanKnown }) });
+export const metOf = ({ ready, readyKnown, toldFrom: from, withPlan, withPlanKnown }: TargetsMet): TargetsMet => ({ ready, readyKnown, toldFrom: from, ...(withPlan !== undefined && { withPlan }), ...(withPlanKnown !== undefined && { withPlanKnown }) });
 
 /** What a mean is of, for its why. */
 export const meanSaid = ({ mean, known, all }: TargetsMean): string =>

@@ -43,7 +43,7 @@ test.each([
 
 describe("gains in words", () => {
   test.each<[string, Partial<AgreementGains>, readonly string[]]>([
-    ["a stable rule", {}, ["Vale and Holm save CRN 4 M together.", "no group of members is better off by itself: Vale comes nearest to leaving, and would lose CRN 2 M by it."]],
+    ["a stable rule", {}, ["Vale and Holm save CRN 4 M together.", "no group of members is better off by itself. Vale would lose least by leaving: CRN 2 M."]],
     ["no stable rule: by how much, who, and what would mend it", { isStable: false, excess: 1.5, subsidy: 3, group: ["VAL", "HOL"] }, ["No rule leaves every group of members content", "some group would save CRN 1.5 M more by itself (under the nucleolus Vale and Holm)", "A payment of CRN 3 M from outside"]],
     ["not proved", { isProved: false, method: "local search, not a proof" }, ["Groups were looked at by local search, not a proof: not proved."]],
     ["nothing to share", { saving: 0, members: [member("VAL", { isIn: false }), member("HOL", { isIn: false })] }, ["Buying together saves nothing at these prices"]],

@@ -5,7 +5,7 @@ import { digestOf, loadTexts, readTexts } from "#adapters/files";
 import { assessAlliance } from "#app";
 import { EVIDENCE } from "#model";
 import { buildServer, sha256, viewAsGate, viewDesk } from "#server";
-import { allParameters, answersView, atLeast, basisOf, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, nationsView, nationView, pageYear, plannedCoverage, prioritiesView, recordsView, requirementsView, type Results, reviewView, surveyView, targetsView, whyView } from "#views";
+import { allParameters, answersView, atLeast, basisOf, capabilitiesView, capabilityView, type DraftedAnswers, draftedAnswers, type EffectRow, guidanceView, heatView, homeView, implementationView, inFrench, nationsView, nationView, pageYear, plannedCoverage, prioritiesView, recordsView, requirementsView, type Results, reviewView, surveyView, targetsView, whyView } from "#views";
 import { yearsBetween } from "../../src/views/survey-view.ts";
 import { ROOT } from "../../tools/files.ts";
 
@@ -185,9 +185,17 @@ describe("what an ally has ready of its targets is one figure wherever it is tol
     const known = home.find((it) => it.id === "known")!.values.find((it) => it.nation === nation)!.shown;
     const whyKnown = whyView(results, known.why);
     expect([known.value, whyKnown.kind === "answer" && whyKnown.why.shown.value]).toEqual([review.readyKnown / review.targets.length, review.readyKnown / review.targets.length]);
+    // From how many on a mean is told, is told.
+    expect(review.ready.value === undefined).toBe(review.readyKnown < review.toldFrom || review.targets.length === 0);
+    if (review.ready.value === undefined && review.targets.length > 0) expect(review.sentences.join(" ")).toContain(`(${review.readyKnown} known, told from ${review.toldFrom} on)`);
     // On how many it rests is said unless it rests on all.
     expect(review.ready.caution === undefined).toBe(review.readyKnown === review.targets.length);
     if (review.ready.caution !== undefined) expect(review.ready.caution).toContain(`${review.readyKnown} of ${review.targets.length} targets`);
+  });
+  test("a judgement is explained under what it is, with its name beside it, in French too", () => {
+    const english = whyView(results, "parameter/assess.known-least");
+    expect(english.kind === "answer" && [english.why.question, english.why.steps[0]?.text]).toEqual(["Least part of the alliance whose holdings of a leaf must be known for it to be ranked and planned", "Its name in parameters.csv: assess.known-least"]);
+    expect(inFrench(english.kind === "answer" && english.why)).toMatchObject({ question: "Part minimale de l’alliance dont les avoirs pour une capacité doivent être connus pour que celle-ci soit classée et planifiée" });
   });
   test("without a plan there is no figure with the plan", () => {
     expect(home.map((it) => it.id)).not.toContain("with-plan");
@@ -251,9 +259,15 @@ describe("unknown stays unknown", () => {
     const leaf = "drone-ward";
     // The plan counts on an ally of whom it is unknown what it holds.
     const contributions = ["NOR", "ALM"].flatMap((nation) => world.alliance.years.map((at) => ({ nation, leaf, year: at, counted: 3, orders: 0 })));
-    const view = (of: readonly unknown[]) => capabilityView({ ...world, comparison: { alone: { shortfalls: [] }, aligned: { contributions: of, shortfalls: [], notPlanned: [], leads: [], orders: [], programmes: [] }, actions: [] } as never }, { leaf, year })!;
+    const view = (of: readonly unknown[], agreements: readonly unknown[] = []) => capabilityView({ ...world, comparison: { alone: { shortfalls: [] }, aligned: { contributions: of, shortfalls: [], notPlanned: [], leads: [], orders: [], programmes: [], agreements }, actions: [] } as never }, { leaf, year })!;
     const planned = view(contributions);
     const others = planned.others!;
+    test("what the plan buys together for it is told, also where no action is about it; what counts towards another is not", () => {
+      const agreement = (id: string, system: string) => ({ id, system, members: ["ALM", "DOR"], firstYear: 2031, lastYear: 2033, quantity: 5 });
+      const told = view([], [agreement("joint:posts", "ward-post"), agreement("joint:other", "tank")]);
+      expect(told.actions).toEqual([]);
+      expect(told.agreements.map((it) => [it.agreement, it.members.map((one) => one.nation), it.firstYear, it.lastYear, it.quantity.value, it.quantity.why])).toEqual([["joint:posts", ["ALM", "DOR"], 2031, 2033, 5, "agreement/joint%3Aposts/quantity"]]);
+    });
     test("the least of those who contribute, the unknown last", () => {
       expect(others.nations).toEqual(planned.contributors.slice(7).map((it) => it.nation));
       expect(others.nations.at(-1)).toBe("NOR");

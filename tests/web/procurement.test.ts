@@ -215,7 +215,7 @@ describe("the page of procurement", () => {
   test.each([
     ["en", 0, "; the plan buys 1 system, why? together. What each agreement saves against buying the same items apart stands below; in the plan as a whole larger lots save less than CRN 7 M, saved by buying together, why?, which is too little to be sure."],
     ["en", 12, "; the plan buys 1 system, why? together. Larger lots make up CRN 12 M, saved by buying together, why? of what alignment saves."],
-    ["fr", 0, " ; le plan achète 1 système, pourquoi ? ensemble. Ce que chaque accord épargne par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots épargnent moins de 7 M CRN, épargné en achetant ensemble, pourquoi ?, ce qui est trop peu pour conclure."],
+    ["fr", 0, " ; le plan achète 1 système, pourquoi ? ensemble. Ce que chaque accord fait économiser par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots font économiser moins de 7 M CRN, économisé en achetant ensemble, pourquoi ?, ce qui est trop peu pour conclure."],
   ] as const)("in %s its headline says whether lots save: %d M", async (language, money, said) => {
     const { page } = await openPage(browser, `${served.address}/procurement?lang=${language}`);
     await page.route("**/api/procurement*", async (route) => {
@@ -232,7 +232,7 @@ describe("the page of procurement", () => {
     await page.close();
   });
 
-  test.each([["en", "Save nothing for the same items, though coordination is paid: 1"], ["fr", "N’épargnent rien pour les mêmes achats, alors que la coordination est payée : 1"]] as const)("an agreement that saves nothing stands apart, with its reason: %s", async (language, heading) => {
+  test.each([["en", "Save nothing for the same items, though coordination is paid: 1"], ["fr", "Ne font rien économiser pour les mêmes achats, alors que la coordination est payée : 1"]] as const)("an agreement that saves nothing stands apart, with its reason: %s", async (language, heading) => {
     const { page } = await openPage(browser, "about:blank");
     const figure: Shown = { unit: "M CRN", label: "OPEN", why: "", value: 0 };
     const bundle = (id: string): BundleRow => ({ agreement: `joint:${id}`, system: id, name: id, members: [], firstYear: 2030, lastYear: 2031, quantity: figure, priceFactor: figure, coordination: figure, parties: [], unpledged: figure, programmes: [] });

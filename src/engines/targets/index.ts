@@ -11,6 +11,6 @@ export { gini, jain, normalTail, type RankTest, ranks, spearman, spearmanTest, s
 export { bandsBetween, type LevelPart, levelParts } from "./levels.ts";
 export { acceptedOf, negotiate, type NegotiationAsk, negotiator } from "./negotiate.ts";
 export { targetParameters, TARGETS } from "./parameters.ts";
-export { type NationReview, type NationStanding, type Reach, type ReviewAsk, reviewNations, reviewRule, type Standing, type TargetReview, type TargetsMean } from "./review.ts";
+export { type NationReview, type NationStanding, type Reach, type ReviewAsk, reviewNations, reviewRule, type Standing, type TargetReview, type TargetsMean, toldFrom } from "./review.ts";
 export { waterFill, wholeUnits } from "./shares.ts";
 export { takeUp, type Taker } from "./take-up.ts";

@@ -134,7 +134,14 @@ function meanOf(targets: readonly { readonly leaf: string; readonly met?: number
 }
 
 /** A mean over few targets is not told: of whom a mean is told is one question, the same for what is ready and for what is planned. */
-const toldMean = ({ mean, known, all }: TargetsMean, bounds: Bounds): TargetsMean => ({ ...(mean !== undefined && known >= Math.min(bounds.few, bounds.known * all) && { mean }), known, all });
+const toldMean = ({ mean, known, all }: TargetsMean, bounds: Bounds): TargetsMean => ({ ...(mean !== undefined && known >= leastKnown(bounds, all) && { mean }), known, all });
+
+const leastKnown = ({ few, known }: Pick<Bounds, "few" | "known">, all: number): number => Math.ceil(Math.min(few, known * all) - ROUND_OFF);
+// A share of a number of targets is no whole number by round-off alone.
+const ROUND_OFF = 1e-9;
+
+/** From how many known targets of so many on a mean is told. @example toldFrom(alliance, 31) // → 8 */
+export const toldFrom = (alliance: Alliance, all: number): number => leastKnown({ few: alliance.valueOf(TARGETS.reviewFew).base, known: alliance.valueOf(TARGETS.reviewKnown).base }, all);
 
 const withoutPlan = ({ today, ordered }: Reach): Reach => ({ ...(today !== undefined && { today }), ...(ordered !== undefined && { ordered }) });
 

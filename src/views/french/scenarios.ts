@@ -75,7 +75,7 @@ export const SCENARIOS: readonly Pair[] = [
   ["The least, where everybody knows from the beginning that it comes.", "Au moins possible, quand tous savent dès le début qu’il vient."],
   ["What does the plan for all scenarios come to in the scenario \"{}\"?", "À quoi revient le plan pour tous les scénarios dans le scénario « {} » ?"],
   ["The first years are decided as for all scenarios, and what follows is best for this one.", "Les premières années sont décidées comme pour tous les scénarios, et la suite est la meilleure pour celui-ci."],
-  ["What would it save to know that the scenario \"{}\" comes?", "Qu’épargnerait-on à savoir que le scénario « {} » vient ?"],
+  ["What would it save to know that the scenario \"{}\" comes?", "Qu’économiserait-on à savoir que le scénario « {} » vient ?"],
   ["What the plan for all scenarios comes to in it, less what it comes to if it is known beforehand.", "Ce à quoi y revient le plan pour tous les scénarios, moins ce à quoi il revient s’il est connu d’avance."],
   ["What does it cost in the scenario \"{}\" to have planned for the mean?", "Que coûte dans le scénario « {} » d’avoir planifié pour la moyenne ?"],
   ["What the plan for the mean comes to in it, less what it comes to if it is known beforehand.", "Ce à quoi y revient le plan pour la moyenne, moins ce à quoi il revient s’il est connu d’avance."],

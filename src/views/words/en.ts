@@ -63,7 +63,7 @@ export const EN = {
   },
   targetsMet: {
     over: (known: string, all: string) => `over the ${known} of ${all} targets that are known`,
-    tooFew: (count: number, known: string, all: string) => `only ${known} of ${all} targets ${count === 1 ? "is" : "are"} known`,
+    tooFew: (count: number, known: string, all: string, from: string) => `only ${known} of ${all} targets ${count === 1 ? "is" : "are"} known, and a mean is told from ${from} on`,
   },
   map: {
     ready: (year: string) => `Ready, of its targets, ${year}`,

@@ -22,7 +22,7 @@ export const FR: ViewWords = {
     fromTo: (alone, aligned, share) => `de ${alone} seuls à ${aligned} alignés (−${share})`,
     stillGain: (years) => `Le gain demeure quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,
     tally: (alone, aligned, saved) => `Chaque chiffre est arrondi pour lui-même\u00a0; avec plus de chiffres, ${alone} seuls moins ${aligned} alignés font ${saved}.`,
-    leversSum: (sum, saved) => `Ensemble ${sum}, pour des plans où l’insuffisance est la moindre\u00a0; le plan montré en épargne ${saved} et cède le reste pour moins d’argent et moins de changements.`,
+    leversSum: (sum, saved) => `Ensemble ${sum}, pour des plans où l’insuffisance est la moindre\u00a0; le plan montré en évite ${saved} et cède le reste pour moins d’argent et moins de changements.`,
     gainGone: (years) => `Le gain en années d’insuffisance disparaît quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,
     moneyGone: (times) => `L’économie disparaît quand la coordination coûte ${times} fois plus.`,
   },
@@ -69,7 +69,7 @@ export const FR: ViewWords = {
   },
   targetsMet: {
     over: (known, all) => `sur les ${known} de ${all} objectifs qui sont connus`,
-    tooFew: (count, known, all) => `${count < 2 ? `seul ${known} objectif sur ${all} est connu` : `seuls ${known} objectifs sur ${all} sont connus`}`,
+    tooFew: (count, known, all, from) => `${count < 2 ? `seul ${known} objectif sur ${all} est connu` : `seuls ${known} objectifs sur ${all} sont connus`}, et une moyenne est donnée à partir de ${from}`,
   },
   map: {
     ready: (year) => `Part prête de ses objectifs, ${year}`,
@@ -104,7 +104,7 @@ export const FR: ViewWords = {
     leversSay: "Dates : les programmes se déplacent dans leurs fenêtres pour que les alliés achètent en même temps. Lots : ils achètent ensemble, par plus grands lots et à moindre prix. Rôles : un allié porte pour les autres plus que sa part d’une capacité. Normes : ce que chacun ajoute fonctionne avec ce qu’ont les autres. Chaque ligne est ce que le levier ajoute en moyenne sur tous les ordres où les quatre pourraient s’ouvrir.",
     levers: "Leviers",
     lever: "Levier",
-    share: "Part des années d’insuffisance épargnées",
+    share: "Part des années d’insuffisance évitées",
     years: "Années d’insuffisance",
     money: "Argent",
     overYears: "L’insuffisance au fil des années",

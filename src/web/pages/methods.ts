@@ -95,7 +95,7 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
       limits: "Too little known is not judged. A gain is one of the plan, not of a contract; who loses is told with what would compensate it.",
     },
     {
-      how: "Un allié est jugé sur la moyenne de ce qu’il tient de ses objectifs, pondérée par la priorité, avec deux seuils qui sont des paramètres. Le gain est ce qu’il épargne en planifiant ensemble, à couverture au moins égale de l’alliance.",
+      how: "Un allié est jugé sur la moyenne de ce qu’il tient de ses objectifs, pondérée par la priorité, avec deux seuils qui sont des paramètres. Le gain est ce qu’il économise en planifiant ensemble, à couverture au moins égale de l’alliance.",
       limits: "Trop peu connu n’est pas jugé. Un gain est celui du plan, non d’un contrat ; qui y perd est dit, avec ce qui le répare.",
     },
   ),
@@ -125,7 +125,7 @@ export const METHODS: Readonly<Record<PageId, Catalogue<Method>>> = {
       limits: "A programme without years meets no other. What was never stated is unknown and shown as such, not as nothing. A figure of the plan rests on all records of the data set, assumptions too, and has no mark of its own evidence: how good these records are stands at the head of the page.",
     },
     {
-      how: "Des programmes se croisent où deux alliés sont livrés la même année de la même classe d’équipement. Les accords du plan viennent de ses lots ; chaque épargne est partagée par le nucléole du jeu entre membres. Le prix d’un décalage est un « et si » sur le plan : parts d’objectif, accords, rôles et adoptions restent.",
+      how: "Des programmes se croisent où deux alliés sont livrés la même année de la même classe d’équipement. Les accords du plan viennent de ses lots ; chaque économie est partagée par le nucléole du jeu entre membres. Le prix d’un décalage est un « et si » sur le plan : parts d’objectif, accords, rôles et adoptions restent.",
       limits: "Un programme sans années n’en croise aucun. Ce qui n’a pas été dit est inconnu et montré comme tel, non comme rien. Un chiffre du plan repose sur tous les enregistrements du jeu de données, hypothèses comprises, et n’a pas de marque de preuve propre : ce que valent ces enregistrements est dit en tête de page.",
     },
   ),

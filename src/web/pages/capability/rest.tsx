@@ -8,6 +8,7 @@ import { formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
+import { PageLink } from "../../parts/page-link.tsx";
 import type { Sheet } from "../../format/sheet.ts";
 import { TakeOut } from "../../parts/take-out.tsx";
 import type { Column } from "../../parts/table/column.ts";
@@ -94,6 +95,19 @@ export function Rest(props: { readonly view: CapabilityView }) {
               <strong>{it.nation}</strong> {it.text} <WhyNumber shown={it.effect} of={it.text} /> {it.reason !== "" && <span className="quiet-text">{it.reason}</span>}
             </li>
           ))}
+          {view.agreements.map((it) => (
+            <li key={it.agreement}>
+              <Filled
+                text={words.together}
+                with={{
+                  name: <PageLink to={{ page: "procurement" }} query={{ agreement: it.agreement }}>{it.name}</PageLink>,
+                  quantity: <WhyNumber shown={it.quantity} of={it.name} />,
+                  members: it.members.map((one) => one.name).join(", "),
+                  years: shared.years(it.firstYear, it.lastYear),
+                }}
+              />
+            </li>
+          ))}
           {small > 0 && (
             <li key="small" className="quiet-text">
               {words.small(small)}
@@ -133,5 +147,5 @@ const actionSheet = (view: CapabilityView, { taken } = wordsOf(WORDS), shared = 
   name: `${view.row.leaf}-actions`,
   marking: view.marking,
   columns: [shared.nation, taken.action, taken.effect, taken.money, taken.years],
-  rows: view.actions.map((it) => [it.nation, it.text, it.effect, it.money, it.years]),
+  rows: [...view.actions.map((it) => [it.nation, it.text, it.effect, it.money, it.years]), ...view.agreements.map((it) => [it.members.map((one) => one.nation).join(" "), wordsOf(WORDS).boughtTogether(it.name), "", "", shared.years(it.firstYear, it.lastYear)])],
 });

@@ -104,8 +104,8 @@ function Met(props: { readonly view: NationView }) {
   const { name, review, targets } = props.view;
   const words = wordsOf(WORDS);
   const { ready, withPlan } = review;
-  const known = (count: number | undefined): string => words.knownOf(count ?? 0, targets.length);
-  return <Filled text={withPlan === undefined ? words.readyOf : words.readyAndPlanned} with={{ ready: <WhyNumber shown={ready} of={name} />, known: known(review.readyKnown), planned: withPlan === undefined ? "" : <WhyNumber shown={withPlan} of={name} />, plannedKnown: known(review.withPlanKnown) }} />;
+  const known = (count: number | undefined, shown: Shown): string => `${words.knownOf(count ?? 0, targets.length)}${shown.value === undefined && targets.length > 0 ? words.toldFrom(review.toldFrom) : ""}`;
+  return <Filled text={withPlan === undefined ? words.readyOf : words.readyAndPlanned} with={{ ready: <WhyNumber shown={ready} of={name} />, known: known(review.readyKnown, ready), planned: withPlan === undefined ? "" : <WhyNumber shown={withPlan} of={name} />, plannedKnown: withPlan === undefined ? "" : known(review.withPlanKnown, withPlan) }} />;
 }
 
 /** What most rows of a table lack is known of fewer than one in so many. */
@@ -224,8 +224,10 @@ function ListOut(props: { readonly view: NationView; readonly list: string; read
   return <TakeOut sheet={() => ({ name: `${view.nation}-${list}`, marking: view.marking, columns, rows })} />;
 }
 
-// Digits behind the point of what a share is multiplied by: it is near 1, and must give what stands beside it.
-const FACTOR_DIGITS = 6;
+// Digits behind the point of what a share is multiplied by: it is near 1.
+const FACTOR_DIGITS = 4;
+/** A share with the digits of others on the page: those from which a target can be reckoned stand in its why and in what is taken out. */
+const plainly = ({ digits: _digits, ...shown }: Shown): Shown => shown;
 
 function Share(props: { readonly view: NationView }) {
   const words = wordsOf(WORDS);
@@ -264,7 +266,7 @@ function Share(props: { readonly view: NationView }) {
                 </th>
                 <td className="right">{formatNumber(it.weight)}</td>
                 <td className="right">
-                  <WhyNumber shown={it.share} of={measures[it.measure] ?? it.measure} />
+                  <WhyNumber shown={plainly(it.share)} of={measures[it.measure] ?? it.measure} />
                 </td>
               </tr>
             ))}
@@ -275,7 +277,7 @@ function Share(props: { readonly view: NationView }) {
                 </th>
                 <td />
                 <td className="right">
-                  <WhyNumber shown={share[key]} of={name} />
+                  <WhyNumber shown={plainly(share[key])} of={name} />
                 </td>
               </tr>
             ))}

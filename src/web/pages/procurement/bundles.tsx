@@ -1,7 +1,7 @@
-import type { BundleRow, GainsView, ProcurementView, Shown } from "#views";
+import { type BundleRow, type GainsView, type ProcurementView, type Shown, tallied } from "#views";
 import { changeAddress, useAddress } from "../../address/address.ts";
 import { useGains } from "../../fetch/plans.ts";
-import { moneyColumn } from "../../format/number.ts";
+import { formatShown, moneyColumn } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
@@ -9,7 +9,7 @@ import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { SortHead, useSorted } from "../../parts/table/sorted.tsx";
 import { TakeOut } from "../../parts/take-out.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
-import { labelled, wordsOf } from "../../words/words.ts";
+import { labelled, languageNow, wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 type Agreement = GainsView["agreements"][number];
@@ -294,18 +294,22 @@ function Pledges(props: { readonly bundle: BundleRow | undefined; readonly marki
             </tr>
           </thead>
           <tbody>
-            {rows.map((it) => (
-              <tr key={it.nation}>
-                <th scope="row">{it.name}</th>
-                {(["share", "promised", "unpledged"] as const).map((column) => (
-                  <td key={column} className="right">
-                    <WhyNumber shown={it[column]} withUnit={false} of={`${it.name}, ${pledges[column]}`} />
-                  </td>
-                ))}
-                <td className="right">{it.priceMost.value === undefined ? "–" : <WhyNumber shown={it.priceMost} text={money.text(it.priceMost)} of={`${it.name}, ${pledges.priceMost}`} />}</td>
-                <td className="right">{it.by ?? "–"}</td>
-              </tr>
-            ))}
+            {rows.map((it) => {
+              // A share and its two parts have the digits at which they add up.
+              const parts = tallied(it.share.value ?? 0, it.promised.value ?? 0, languageNow());
+              return (
+                <tr key={it.nation}>
+                  <th scope="row">{it.name}</th>
+                  {(["share", "promised", "unpledged"] as const).map((column, at) => (
+                    <td key={column} className="right">
+                      <WhyNumber shown={it[column]} text={parts?.[at] ?? formatShown(it[column], false)} of={`${it.name}, ${pledges[column]}`} />
+                    </td>
+                  ))}
+                  <td className="right">{it.priceMost.value === undefined ? "–" : <WhyNumber shown={it.priceMost} text={money.text(it.priceMost)} of={`${it.name}, ${pledges.priceMost}`} />}</td>
+                  <td className="right">{it.by ?? "–"}</td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </ScrollRegion>
