@@ -9,10 +9,11 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page, type Request } from "playwright-core";
 import { readTexts } from "#adapters/files";
 import { PAGES, ROUTES } from "#api";
-import { serve } from "#server";
+import { serve, type Served } from "#server";
 import { findOrInstallChromium } from "./browser.ts";
 import { ROOT } from "./files.ts";
 import { comparePictures, TOLERANCE } from "./goldens/compare.ts";
+import { NATIONAL_SHEET, type Person, serveLedgerPictures } from "./goldens/ledgers.ts";
 import { smallPng } from "./goldens/small-png.ts";
 
 /** A page as it is taken: its address on a server of `cases/five-rivers`, and what has to stand before. */
@@ -20,6 +21,10 @@ interface Golden {
   readonly name: string;
   readonly path: string;
   readonly until: string;
+  /** Who is signed in where the same data stand in ledgers. Absent: they are tables, which anyone may look at. */
+  readonly as?: Person | "nobody";
+  /** What is done on the page before. */
+  readonly first?: (page: Page) => Promise<void>;
 }
 
 const LEVERS = encodeURIComponent("budget:*=-20%;nation-out:ALM;requirement:heavy-brigade=+20%");
@@ -52,7 +57,27 @@ const GOLDENS: readonly Golden[] = [
   { name: "why", path: `/releases?why=${encodeURIComponent("target/heavy-brigade/2040/DOR")}`, until: ".why-records, .why-steps" },
   { name: "home-french", path: "/?lang=fr", until: UNTIL.home },
   { name: "plans-compared", path: `/plans?levers=${LEVERS}`, until: "main:has(.state-exact) .beside-table" },
+  { name: "sign-in", path: "/", until: "main .action", as: "nobody" },
+  { name: "ledger-entry", path: "/ledger", until: "#entry .strip-done", as: "bea", first: openEntry },
+  { name: "releases-waiting", path: "/releases", until: "#waiting article", as: "bea" },
+  { name: "import", path: "/data", until: ".import-checked[aria-busy=false] .import-part", as: "bruno", first: importSheet },
 ];
+
+/** Leads from the channels to an entry, and has the browser check it. Pressed without a mouse, which would leave its mark on what it stands on. */
+async function openEntry(page: Page): Promise<void> {
+  await page.getByRole("row", { name: /^BRY GUARDED-UPPER/ }).getByRole("link").dispatchEvent("click");
+  await page.getByRole("row", { name: /holdings\.csv h\./ }).first().getByRole("link").dispatchEvent("click");
+  await page.locator("#entry .action").dispatchEvent("click");
+}
+
+/** Reads a national return with mistakes, as far as it is mapped by itself. What stands beside it on the page is in the picture `data`. */
+async function importSheet(page: Page): Promise<void> {
+  await page.locator("#import").evaluate((card) => {
+    for (const it of card.parentElement?.querySelectorAll<HTMLElement>(":scope > .card:not(#import)") ?? []) it.style.display = "none";
+  });
+  await page.locator("#import input[name=file]").setInputFiles({ name: "return.csv", mimeType: "text/csv", buffer: Buffer.from(NATIONAL_SHEET) });
+  await page.locator("#import .import-fields .action").dispatchEvent("click");
+}
 const WIDTHS = [1440, 1024, 390] as const;
 const THEMES = ["light", "dark"] as const;
 /** Unit: CSS pixels. */
@@ -113,6 +138,7 @@ async function take(taker: Taker, address: string, golden: Golden): Promise<Pict
   await page.setViewportSize({ width, height: HEIGHT_FIRST });
   await page.goto(address);
   try {
+    await golden.first?.(page);
     await page.locator(golden.until).first().waitFor({ timeout: WAITED_MS });
   } catch (error) {
     throw error instanceof Error && error.name === "TimeoutError" ? new Unsettled(`${address} showed no ${golden.until} in ${WAITED_MS / 1000} s`) : error;
@@ -213,12 +239,19 @@ function judge(file: string, taken: Buffer): boolean {
   return false;
 }
 
-async function takeAll(browser: Browser, wanted: readonly Golden[], isAccepted: boolean): Promise<{ readonly changed: number; readonly missing: number }> {
-  const folder = mkdtempSync(join(tmpdir(), "concord-goldens-"));
+/** The data as tables, planned. */
+async function serveTables(folder: string): Promise<Served> {
   const served = await serve({ source: await readTexts(join(ROOT, "cases/five-rivers")), choices: {}, port: 0, plansFolder: folder, limits: { whatIfAheadSeconds: 0 }, onProgress: () => undefined, onDone: () => undefined });
   await served.planned();
   // Of plans that are equally good the solver finds the one next to what it was asked before: the levers are asked first, whichever pages are taken.
   await fetch(`${served.address}${ROUTES.plansCompare.path}?exact=true&plan=&plan=${LEVERS}`);
+  return served;
+}
+
+async function takeAll(browser: Browser, wanted: readonly Golden[], isAccepted: boolean): Promise<{ readonly changed: number; readonly missing: number }> {
+  const folder = mkdtempSync(join(tmpdir(), "concord-goldens-"));
+  const tables = wanted.some(({ as }) => as === undefined) ? await serveTables(folder) : undefined;
+  const ledgers = wanted.some(({ as }) => as !== undefined) ? await serveLedgerPictures(folder, NOW) : undefined;
   let [changed, missing] = [0, 0];
   for (const width of WIDTHS) {
     const context = await browser.newContext({ reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC" });
@@ -226,8 +259,11 @@ async function takeAll(browser: Browser, wanted: readonly Golden[], isAccepted: 
     const page = await context.newPage();
     const taker = { page, asked: follow(page), width };
     for (const golden of wanted) {
+      const { as } = golden;
+      await context.clearCookies();
+      if (as !== undefined && as !== "nobody") await ledgers?.enter(context, as);
       try {
-        const taken = await takeAgainst(taker, `${served.address}${golden.path}${golden.path.includes("?") ? "&" : "?"}lang=en`, golden);
+        const taken = await takeAgainst(taker, `${(as === undefined ? tables : ledgers)?.address}${golden.path}${golden.path.includes("?") ? "&" : "?"}lang=en`, golden);
         for (const theme of THEMES) {
           const file = fileOf(golden, width, theme);
           if (judge(file, taken[theme])) continue;
@@ -242,7 +278,8 @@ async function takeAll(browser: Browser, wanted: readonly Golden[], isAccepted: 
     }
     await context.close();
   }
-  await served.close();
+  await ledgers?.close();
+  await tables?.close();
   rmSync(folder, { recursive: true, force: true });
   return { changed, missing };
 }
