@@ -12,6 +12,7 @@ test.each([
   ["no farther: then it is scrolled", [text(10), number(10)], 15.4, [10, 10]],
   ["narrow columns give nothing", [text(8), text(16), number(4)], 25, [8, 13, 4]],
   ["before it is measured", [text(10), number(10)], 0.06, [10, 10]],
+  ["what stands on one line gives nothing, its text would be cut", [{ ...text(10), isOneLine: true }, text(10)], 17, [10, 7]],
   ["no column", [], 10, []],
 ])("%s", (_, columns, room, expected) => expect(fittedWidths(columns, room).map((it) => Math.round(it * 1e6) / 1e6)).toEqual(expected));
 

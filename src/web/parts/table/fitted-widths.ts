@@ -18,20 +18,20 @@ export const roomOf = (letters: number): number => letters * LETTER + AROUND;
 /**
  * Widths of the columns of a table, of which the texts need so much room on one line; 0: not known. What is left of the room goes to the columns whose
  * texts are longer than theirs. Where the table is wider than its room, columns give away first what their texts do not need, then some of what they
- * do, so that the last one is in sight; where that would not do, they give away what they do not need and the table is scrolled.
+ * do, so that the last one is in sight; of one line alone none gives, since its text would be cut; where that would not do, they give away what they do not need and the table is scrolled.
  * Unit: rem. @example fittedWidths([{ type: "text" }, { type: "number" }], 17) // → [10.15, 6.85] or so
  */
-export function fittedWidths(columns: readonly Pick<Column<never>, "width" | "type">[], room: number, needed: readonly number[] = []): readonly number[] {
+export function fittedWidths(columns: readonly Pick<Column<never>, "width" | "type" | "isOneLine">[], room: number, needed: readonly number[] = []): readonly number[] {
   const wide = columns.map((it) => it.width ?? WIDTH[it.type]);
   const over = sum(wide) - room;
   if (over <= 0) {
     const grown = wide.map((it, at) => Math.max(it, Math.min(needed[at] ?? 0, it * GROWS)));
     return moved(wide, grown, -over);
   }
-  const loose = wide.map((it, at) => Math.min(it, needed[at] || it));
+  const loose = wide.map((it, at) => (columns[at]!.isOneLine === true ? it : Math.min(it, needed[at] || it)));
   const spared = sum(wide) - sum(loose);
   if (over <= spared) return moved(wide, loose, over);
-  const least = columns.map((it, at) => (wide[at]! < NARROW[it.type] ? loose[at]! : Math.min(loose[at]!, wide[at]! * GIVES[it.type])));
+  const least = columns.map((it, at) => (it.isOneLine === true || wide[at]! < NARROW[it.type] ? loose[at]! : Math.min(loose[at]!, wide[at]! * GIVES[it.type])));
   return over - spared > sum(loose) - sum(least) ? loose : moved(loose, least, over - spared);
 }
 
