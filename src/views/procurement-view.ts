@@ -208,7 +208,7 @@ interface Sentence {
 function sentenceOf({ meeting, bundles, lots, least, currency }: Sentence): string {
   const where = meeting.length === 0 ? "No two allies take delivery of the same class of equipment in the same years" : `In ${meeting.length} ${meeting.length === 1 ? "class" : "classes"} of equipment two allies or more take delivery in the same years`;
   if (bundles === undefined) return `${where}.`;
-  const saved = lots === undefined || bundles.length === 0 ? "" : lots <= 0 ? ` What each agreement saves against buying the same items apart stands with it; in the plan as a whole larger lots save less than ${moneyText(least, currency)}, which is too little to be sure.` : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
+  const saved = lots === undefined || bundles.length === 0 ? "" : lots <= 0 ? ` What each agreement saves against buying the same items apart stands with it; in the plan as a whole larger lots save less than ${moneyText(least, currency)} between the plans that were found, from which nothing sure follows.` : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
   return `${where}; the plan buys ${bundles.length === 0 ? "nothing" : bundles.length === 1 ? "one system" : `${bundles.length} systems`} together.${saved}`;
 }
 

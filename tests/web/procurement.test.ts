@@ -213,9 +213,9 @@ describe("a shift that cannot be made", () => {
 
 describe("the page of procurement", () => {
   test.each([
-    ["en", 0, "; the plan buys 1 system, why? together. What each agreement saves against buying the same items apart stands below; in the plan as a whole larger lots save less than CRN 7 M, saved by buying together, why?, which is too little to be sure."],
+    ["en", 0, "; the plan buys 1 system, why? together. What each agreement saves against buying the same items apart stands below; in the plan as a whole larger lots save less than CRN 7 M, saved by buying together, why? between the plans that were found, from which nothing sure follows."],
     ["en", 12, "; the plan buys 1 system, why? together. Larger lots make up CRN 12 M, saved by buying together, why? of what alignment saves."],
-    ["fr", 0, " ; le plan achète 1 système, pourquoi ? ensemble. Ce que chaque accord fait économiser par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots font économiser moins de 7 M CRN, économisé en achetant ensemble, pourquoi ?, ce qui est trop peu pour conclure."],
+    ["fr", 0, " ; le plan achète 1 système, pourquoi ? ensemble. Ce que chaque accord fait économiser par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots font économiser moins de 7 M CRN, économisé en achetant ensemble, pourquoi ? entre les plans trouvés, ce dont rien de sûr ne découle."],
   ] as const)("in %s its headline says whether lots save: %d M", async (language, money, said) => {
     const { page } = await openPage(browser, `${served.address}/procurement?lang=${language}`);
     await page.route("**/api/procurement*", async (route) => {

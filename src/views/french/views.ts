@@ -143,7 +143,7 @@ export const VIEWS: readonly Pair[] = [
   ["the plan buys nothing together.", "le plan n’achète rien ensemble."],
   ["the plan buys one system together.", "le plan achète un système ensemble."],
   ["Larger lots make up {} of what alignment saves.", "Les grands lots font {} de ce que l’alignement fait économiser."],
-  ["What each agreement saves against buying the same items apart stands with it; in the plan as a whole larger lots save less than {}, which is too little to be sure.", "Ce que chaque accord fait économiser par rapport aux mêmes achats faits séparément est indiqué avec lui ; dans l’ensemble du plan, les grands lots font économiser moins de {}, ce qui est trop peu pour conclure."],
+  ["What each agreement saves against buying the same items apart stands with it; in the plan as a whole larger lots save less than {} between the plans that were found, from which nothing sure follows.", "Ce que chaque accord fait économiser par rapport aux mêmes achats faits séparément est indiqué avec lui ; dans l’ensemble du plan, les grands lots font économiser moins de {} entre les plans trouvés, ce dont rien de sûr ne découle."],
   ["the plan buys {} systems together.", "le plan achète {} systèmes ensemble."],
   ["Its quantity is unknown: it is shown, not planned.", "Sa quantité est inconnue : il est montré, non planifié."],
   ["State the quantity.", "Énoncez la quantité."],

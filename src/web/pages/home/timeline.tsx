@@ -44,7 +44,7 @@ export function Timeline(props: { readonly home: HomeView }) {
       id="years"
       className="card-years"
       title={timeline.title}
-      note={timeline.series.some((it) => it.points.some((point) => point.low !== point.high)) ? `${timeline.unit}; ${words.band}` : timeline.unit}
+      note={timeline.series.some((it) => it.points.some((point) => point.low !== point.high)) ? words.withBand(timeline.unit) : timeline.unit}
       tools={
         <>
           {shape === "chart" ? (

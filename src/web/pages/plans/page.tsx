@@ -64,7 +64,7 @@ function Plans(props: { readonly runKey: string; readonly headline: HeadlineView
   return (
     <>
       <Answer heard={heard} levers={levers} view={view.data} />
-      <Gain headline={props.headline} />
+      <Gain headline={props.headline} isBeside={levers.length > 0} />
       <div className="plans-columns">
         <Levers view={view.data} levers={levers} />
         <Moves answer={heard.told?.answer} isAsked={levers.length > 0} isOver={heard.problem !== undefined || heard.told?.state === "failed" || heard.told?.state === "cancelled"} />
@@ -84,10 +84,12 @@ function Plans(props: { readonly runKey: string; readonly headline: HeadlineView
 }
 
 /** What the plan as it is gains against planning alone, and who pays more for it: the same sentences as on the first page. */
-function Gain(props: { readonly headline: HeadlineView }) {
+function Gain(props: { readonly headline: HeadlineView; /** Levers are pulled, of which these sentences know nothing. */ readonly isBeside: boolean }) {
+  const words = wordsOf(WORDS);
   const { sentence, sentenceFigures, whoPays, whoPaysFigures, compensation, compensationFigures } = props.headline;
   return (
     <p className="plan-gain">
+      {props.isBeside && <span className="quiet-text">{words.withoutLevers} </span>}
       <Tied text={sentence} figures={sentenceFigures} />{" "}
       {whoPays !== "" && (
         <>
