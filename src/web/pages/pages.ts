@@ -128,6 +128,16 @@ const subscribe = (hearer: () => void): (() => void) => {
   return () => hearers.delete(hearer);
 };
 
+/** Does something once all that waited for the same has gone on. No clock has to move for that. */
+function afterwards(work: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    work();
+  };
+  port2.postMessage(undefined);
+}
+
 /** What does not come is told to whatever shows it. It is asked for again when it is next shown, or loaded ahead. */
 function codeOf<T>(ask: () => Promise<T>): Code<T> {
   let coming: Promise<T> | undefined;
@@ -142,7 +152,7 @@ function codeOf<T>(ask: () => Promise<T>): Code<T> {
       if (next instanceof Error && shown === 0) return;
       state = next;
       // A page is drawn as soon as it is told, which takes far longer than to ask for its figures: whoever waits for the code to ask goes first.
-      setTimeout(() => {
+      afterwards(() => {
         for (const it of hearers) it();
       });
     };
