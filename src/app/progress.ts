@@ -60,8 +60,11 @@ export type AskProgress = { readonly stage: "alone"; readonly done: number; read
 /** Where putting a plan before the solver stands, once so many allies have planned alone again. */
 export const caseProgress = (done: number, of: number): AskProgress => (done < of ? { stage: "alone", done, of } : { stage: "plan", done: 0 });
 
-/** Part of putting a plan before the solver that is done: half of it is each ally alone. @example caseDone({ stage: "alone", done: 8, of: 32 }) // → 0.125 */
-export const caseDone = (it: AskProgress): number => (it.stage === "alone" ? (it.done / Math.max(it.of, 1)) / 2 : it.stage === "plan" ? 0.5 : 1);
+// Each ally alone takes about as long as all together after it. Unit: share of putting a plan before the solver.
+const ALONE_PART = 0.5;
+
+/** Part of putting a plan before the solver that is done, 0 to 1. @example caseDone({ stage: "alone", done: 8, of: 32 }) // → 0.125 */
+export const caseDone = (it: AskProgress): number => (it.stage === "alone" ? ALONE_PART * (it.done / Math.max(it.of, 1)) : it.stage === "plan" ? ALONE_PART : 1);
 
 const ASK_STAGES: Readonly<Record<AskProgress["stage"], { readonly from: number; readonly to: number; readonly words: string }>> = {
   alone: { from: 0, to: 0.45, words: "Putting the plan before the solver again: each ally alone" },

@@ -169,20 +169,20 @@ function Guidance(props: { readonly view: GuidanceView }) {
                 </thead>
                 <tbody>
                   {paths.rows.map((path) => (
-                      <tr key={path.path}>
-                        <th scope="row">
-                          <span className="no-wrap">
-                            <Path path={path.path} /> {path.isUsed && <span className="tag">{words.used}</span>}
-                          </span>
-                          <span className="row-area row-below">
-                            {words.stated(path.nations, view.allies)}
-                            {!path.isUsed && used !== undefined && `; ${words.differs(pathName(used.path), path.differs)}`}
-                          </span>
-                        </th>
-                        {path.years.map((it) => (
-                          <td key={it.year} className="right">
-                            <WhyNumber shown={it.money} of={`${pathName(path.path)}, ${it.year}`} withUnit={false} />
-                          </td>
+                    <tr key={path.path}>
+                      <th scope="row">
+                        <span className="no-wrap">
+                          <Path path={path.path} /> {path.isUsed && <span className="tag">{words.used}</span>}
+                        </span>
+                        <span className="row-area row-below">
+                          {words.stated(path.nations, view.allies)}
+                          {!path.isUsed && used !== undefined && `; ${words.differs(pathName(used.path), path.differs)}`}
+                        </span>
+                      </th>
+                      {path.years.map((it) => (
+                        <td key={it.year} className="right">
+                          <WhyNumber shown={it.money} of={`${pathName(path.path)}, ${it.year}`} withUnit={false} />
+                        </td>
                         ))}
                         <td className="right">
                           <WhyNumber shown={path.total} of={pathName(path.path)} />
