@@ -1,6 +1,7 @@
 import { QUESTION_OF } from "#views";
 import { useEvidence, useEvidencePdf } from "../fetch/evidence.ts";
 import { Card } from "../parts/card.tsx";
+import { LowerParts } from "../parts/lower-parts.tsx";
 import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { titleOf } from "../pages/pages.ts";
@@ -46,98 +47,100 @@ export function Evidence() {
         <PlainList id="unknown" title={words.unknown} items={data.unknown} />
         <PlainList id="would-change" title={words.wouldChange} items={data.wouldChange} />
       </div>
-      {data.findings.map((it) => (
-        <FindingCard key={it.id} finding={it} drawings={data.drawings.filter((one) => QUESTION_OF[one.id] === it.id)} />
-      ))}
-      <RefitCard evidence={data} />
-      <SpecificationCurve evidence={data} />
-      <Adoption drawings={data.drawings.filter((it) => QUESTION_OF[it.id] === undefined)} />
-      <PlainList id="other-reasons" title={words.otherReasons} items={data.otherReasons} />
-      <Card id="priors" title={priors.title} note={priors.note}>
-        <ScrollRegion label={priors.title}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{priors.conclusion}</th>
-                <th scope="col">{priors.verdict}</th>
-                <th scope="col">{priors.restsOn}</th>
-                <th scope="col" className="right">
-                  {priors.range}
-                </th>
-                <th scope="col">{priors.absolute}</th>
-                <th scope="col">{priors.taken}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.priors.map((it) => (
-                <tr key={it.id}>
-                  <th scope="row">{it.conclusion}</th>
-                  <td className="prior-verdict">
-                    {words.because(it.verdict, it.why)}
-                  </td>
-                  <td>
-                    <a href={`#${it.question.toLowerCase()}`}>{it.question}</a>
-                  </td>
-                  <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
-                  <td className="prior-absolute">{it.absolute ?? "–"}</td>
-                  <td className="prior-taken">
-                    <code>{it.id}</code>
-                    {labelled("", `${it.shape}; ${it.unit}.`)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
-        <p className="card-note">
-          {priors.before}
-          <code>node bin/concord.mjs study priors --set history.commitment-honoured=0.6:0.7:0.8</code>
-          {priors.after}
-        </p>
-      </Card>
-      <Card id="sample" title={data.sample.title} note={words.sampleNote}>
-        <CompanionTable table={data.sample} name="record-sample" label={data.sample.title} hasTitle={false} />
-      </Card>
-      <Card id="literature" title={literature.title} note={literature.note}>
-        <ScrollRegion label={literature.title}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{literature.work}</th>
-                <th scope="col">{literature.finding}</th>
-                <th scope="col">{literature.here}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.literature.map((it) => (
-                <tr key={it.work}>
-                  <th scope="row" lang="en">
-                    {it.work}
+      <LowerParts>
+        {data.findings.map((it) => (
+          <FindingCard key={it.id} finding={it} drawings={data.drawings.filter((one) => QUESTION_OF[one.id] === it.id)} />
+        ))}
+        <RefitCard evidence={data} />
+        <SpecificationCurve evidence={data} />
+        <Adoption drawings={data.drawings.filter((it) => QUESTION_OF[it.id] === undefined)} />
+        <PlainList id="other-reasons" title={words.otherReasons} items={data.otherReasons} />
+        <Card id="priors" title={priors.title} note={priors.note}>
+          <ScrollRegion label={priors.title}>
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">{priors.conclusion}</th>
+                  <th scope="col">{priors.verdict}</th>
+                  <th scope="col">{priors.restsOn}</th>
+                  <th scope="col" className="right">
+                    {priors.range}
                   </th>
-                  <td>{it.finding}</td>
-                  <td>{it.here}</td>
+                  <th scope="col">{priors.absolute}</th>
+                  <th scope="col">{priors.taken}</th>
                 </tr>
+              </thead>
+              <tbody>
+                {data.priors.map((it) => (
+                  <tr key={it.id}>
+                    <th scope="row">{it.conclusion}</th>
+                    <td className="prior-verdict">
+                      {words.because(it.verdict, it.why)}
+                    </td>
+                    <td>
+                      <a href={`#${it.question.toLowerCase()}`}>{it.question}</a>
+                    </td>
+                    <td className="right">{words.to(formatFigure(it.low), formatFigure(it.high))}</td>
+                    <td className="prior-absolute">{it.absolute ?? "–"}</td>
+                    <td className="prior-taken">
+                      <code>{it.id}</code>
+                      {labelled("", `${it.shape}; ${it.unit}.`)}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollRegion>
+          <p className="card-note">
+            {priors.before}
+            <code>node bin/concord.mjs study priors --set history.commitment-honoured=0.6:0.7:0.8</code>
+            {priors.after}
+          </p>
+        </Card>
+        <Card id="sample" title={data.sample.title} note={words.sampleNote}>
+          <CompanionTable table={data.sample} name="record-sample" label={data.sample.title} hasTitle={false} />
+        </Card>
+        <Card id="literature" title={literature.title} note={literature.note}>
+          <ScrollRegion label={literature.title}>
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">{literature.work}</th>
+                  <th scope="col">{literature.finding}</th>
+                  <th scope="col">{literature.here}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.literature.map((it) => (
+                  <tr key={it.work}>
+                    <th scope="row" lang="en">
+                      {it.work}
+                    </th>
+                    <td>{it.finding}</td>
+                    <td>{it.here}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollRegion>
+          <details>
+            <summary>{literature.works}</summary>
+            <ul className="plain-list" lang="en">
+              {data.bibliography.map((it) => (
+                <li key={it}>{it}</li>
               ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
-        <details>
-          <summary>{literature.works}</summary>
-          <ul className="plain-list" lang="en">
-            {data.bibliography.map((it) => (
+            </ul>
+          </details>
+        </Card>
+        <Card id="made" title={words.made}>
+          <ul className="plain-list">
+            {data.limits.map((it) => (
               <li key={it}>{it}</li>
             ))}
           </ul>
-        </details>
-      </Card>
-      <Card id="made" title={words.made}>
-        <ul className="plain-list">
-          {data.limits.map((it) => (
-            <li key={it}>{it}</li>
-          ))}
-        </ul>
-        <p className="card-note">{data.made}</p>
-      </Card>
+          <p className="card-note">{data.made}</p>
+        </Card>
+      </LowerParts>
     </div>
   );
 }

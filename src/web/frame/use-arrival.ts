@@ -1,10 +1,8 @@
 import { useEffect, useRef } from "react";
+import { scrollOf } from "../address/scrolled.ts";
 
 const SETTLE_MS = 10_000;
 const LOOKED_AT = ["keydown", "pointerdown", "wheel", "touchstart"] as const;
-
-const scrollOf = (state: unknown): number =>
-  typeof state === "object" && state !== null && "scrollY" in state && typeof state.scrollY === "number" ? state.scrollY : 0;
 
 /**
  * What happens when the reader comes to another page: its heading takes the focus, so that it is read out and Tab goes on from there,

@@ -8,6 +8,7 @@ import { asksAhead, useCapabilities } from "../../fetch/cycle.ts";
 import { HeatCard } from "../../heat/heat-card.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
+import { LowerParts } from "../../parts/lower-parts.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
@@ -64,7 +65,9 @@ function Capabilities(props: { readonly view: CapabilitiesView }) {
       <Card id="list" title={words.list} note={`${words.listNote}. ${wordsOf(CYCLE).plannedSays(formatShare(view.cap.value ?? 0))}`}>
         <DataTable name={`capabilities-${view.year}`} label={words.list} columns={columnsOf()} rows={rows} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} inAddress="list" />
       </Card>
-      <HeatCard />
+      <LowerParts>
+        <HeatCard />
+      </LowerParts>
     </>
   );
 }

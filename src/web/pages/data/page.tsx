@@ -7,6 +7,7 @@ import { recordsQuery, useRecords } from "../../fetch/queries.ts";
 import { Card } from "../../parts/card.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { DocumentLink } from "../../parts/document-link.tsx";
+import { LowerParts } from "../../parts/lower-parts.tsx";
 import { ProblemMessage } from "../../parts/message.tsx";
 import { NowOnly } from "../../parts/now-only.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
@@ -86,11 +87,13 @@ export function Page() {
     <div className="page">
       <PageHead page="data" />
       <Records />
-      <SurveyCard />
-      <FindingsCard />
-      <NowOnly id="import" title={wordsOf(IMPORT_WORDS).title}>
-        <ImportCard />
-      </NowOnly>
+      <LowerParts>
+        <SurveyCard />
+        <FindingsCard />
+        <NowOnly id="import" title={wordsOf(IMPORT_WORDS).title}>
+          <ImportCard />
+        </NowOnly>
+      </LowerParts>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { chosenIn } from "../../heat/chosen.ts";
 import { HeatCard } from "../../heat/heat-card.tsx";
 import { MapCard } from "../../map/map-card.tsx";
 import { landQuery } from "../../map/use-land.ts";
+import { LowerParts } from "../../parts/lower-parts.tsx";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { wordsOf } from "../../words/words.ts";
 import type { Looking, PagePart } from "../page.ts";
@@ -61,12 +62,14 @@ function Home(props: { readonly home: HomeView }) {
       </div>
       <MapCard home={home} />
       <Priorities home={home} />
-      <Timeline home={home} />
-      <Actions home={home} />
-      <Confidence home={home} />
-      <Awaited answers={home.answers} />
-      <Since />
-      <HeatCard />
+      <LowerParts>
+        <Timeline home={home} />
+        <Actions home={home} />
+        <Confidence home={home} />
+        <Awaited answers={home.answers} />
+        <Since />
+        <HeatCard />
+      </LowerParts>
       <p className="colophon">
         {words.run} <code title={home.runKey}>{home.runKey.slice(0, 12)}</code>. {words.everyNumber}
       </p>

@@ -11,6 +11,7 @@ import { asksAhead, useImplementation } from "../../fetch/cycle.ts";
 import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
+import { LowerParts } from "../../parts/lower-parts.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
@@ -78,12 +79,14 @@ function Implementation(props: { readonly view: ImplementationView }) {
           />
         )}
       </Card>
-      <Card id="programmes" title={words.list} note={words.listNote}>
-        <DataTable name="programmes" label={words.list} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} empty={words.noProgrammes} inAddress />
-      </Card>
-      <Card id="by-nation" title={words.byNation}>
-        <DataTable name={`implementation-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} inAddress="nations" empty={words.empty} />
-      </Card>
+      <LowerParts>
+        <Card id="programmes" title={words.list} note={words.listNote}>
+          <DataTable name="programmes" label={words.list} columns={programmeColumns()} rows={view.programmes} keyOf={(row) => row.programme} marking={view.marking} empty={words.noProgrammes} inAddress />
+        </Card>
+        <Card id="by-nation" title={words.byNation}>
+          <DataTable name={`implementation-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} inAddress="nations" empty={words.empty} />
+        </Card>
+      </LowerParts>
     </>
   );
 }

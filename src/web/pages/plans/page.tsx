@@ -3,6 +3,7 @@ import type { HeadlineView } from "#views";
 import { useAddress } from "../../address/address.ts";
 import { leversIn, leversQuery, plansQuery, useLevers, useWhatIf } from "../../fetch/plans.ts";
 import { homeQuery, useHome } from "../../fetch/queries.ts";
+import { LowerParts } from "../../parts/lower-parts.tsx";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PlanAwaited } from "../../parts/plan-awaited.tsx";
@@ -69,13 +70,15 @@ function Plans(props: { readonly runKey: string; readonly headline: HeadlineView
         <Levers view={view.data} levers={levers} />
         <Moves answer={heard.told?.answer} isAsked={levers.length > 0} isOver={heard.problem !== undefined || heard.told?.state === "failed" || heard.told?.state === "cancelled"} />
       </div>
-      <Named levers={levers} view={view.data} />
-      <SideBySide levers={levers} beside={besideIn(address("beside"))} view={view.data} />
-      <div className="plans-columns">
-        <Binding />
-        {view.data !== undefined && <HardDemand view={view.data} />}
-      </div>
-      <Otherwise runKey={props.runKey} />
+      <LowerParts>
+        <Named levers={levers} view={view.data} />
+        <SideBySide levers={levers} beside={besideIn(address("beside"))} view={view.data} />
+        <div className="plans-columns">
+          <Binding />
+          {view.data !== undefined && <HardDemand view={view.data} />}
+        </div>
+        <Otherwise runKey={props.runKey} />
+      </LowerParts>
       <p className="colophon">
         {words.run} <code title={props.runKey}>{props.runKey.slice(0, 12)}</code>
       </p>

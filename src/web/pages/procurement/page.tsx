@@ -6,6 +6,7 @@ import { useHome } from "../../fetch/queries.ts";
 import { formatCount, formatShown } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
+import { LowerParts } from "../../parts/lower-parts.tsx";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PlanAwaited } from "../../parts/plan-awaited.tsx";
@@ -79,9 +80,11 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
       </section>
       {!props.isPlanned && <PlanAwaited />}
       <GanttCard view={view} isPlanned={props.isPlanned} />
-      <Bundles view={view} />
-      <Bids />
-      <Programmes view={view} />
+      <LowerParts>
+        <Bundles view={view} />
+        <Bids />
+        <Programmes view={view} />
+      </LowerParts>
       <RestsOnKey />
       <p className="colophon">
         {words.run} <code title={view.runKey}>{view.runKey.slice(0, 12)}</code>

@@ -13,6 +13,7 @@ import { formatCount, formatNumber, formatShare } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
+import { LowerParts } from "../../parts/lower-parts.tsx";
 import { EmptyMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
 import type { Column } from "../../parts/table/column.ts";
@@ -94,34 +95,36 @@ function Review(props: { readonly view: ReviewView }) {
           <p>{view.rule}</p>
         </details>
       </Card>
-      <Card id="residuals" title={words.residuals} note={`${words.residualsNote}. ${shared.plannedSays(formatShare(view.cap.value ?? 0))}`}>
-        <DataTable name={`residuals-${view.year}`} label={words.residuals} columns={residualColumns()} rows={view.residuals.toSorted((a, b) => (b.share.value ?? 0) - (a.share.value ?? 0))} keyOf={(row) => row.leaf} marking={view.marking} inAddress="residuals" empty={words.empty} />
-      </Card>
-      <div className="cycle-columns">
-        <Card id="reservations" title={words.reservations}>
-          {reserved.length === 0 ? (
-            <EmptyMessage>{words.noReservations}</EmptyMessage>
-          ) : (
-            <ul className="plain-list">
-              {reserved.map((it) => (
-                <li key={`${it.nation} ${it.leaf}`}>
-                  <strong>{it.nation}</strong>, {labelled(it.name, it.text)} <span className="quiet-text">({it.reason})</span>
-                </li>
-              ))}
-            </ul>
-          )}
+      <LowerParts>
+        <Card id="residuals" title={words.residuals} note={`${words.residualsNote}. ${shared.plannedSays(formatShare(view.cap.value ?? 0))}`}>
+          <DataTable name={`residuals-${view.year}`} label={words.residuals} columns={residualColumns()} rows={view.residuals.toSorted((a, b) => (b.share.value ?? 0) - (a.share.value ?? 0))} keyOf={(row) => row.leaf} marking={view.marking} inAddress="residuals" empty={words.empty} />
         </Card>
-        <Fair view={view} />
-        {view.missing.length > 0 && (
-          <Card id="missing" title={words.missing}>
-            <ul className="plain-list">
-              {view.missing.map((it) => (
-                <li key={it}>{it}</li>
-              ))}
-            </ul>
+        <div className="cycle-columns">
+          <Card id="reservations" title={words.reservations}>
+            {reserved.length === 0 ? (
+              <EmptyMessage>{words.noReservations}</EmptyMessage>
+            ) : (
+              <ul className="plain-list">
+                {reserved.map((it) => (
+                  <li key={`${it.nation} ${it.leaf}`}>
+                    <strong>{it.nation}</strong>, {labelled(it.name, it.text)} <span className="quiet-text">({it.reason})</span>
+                  </li>
+                ))}
+              </ul>
+            )}
           </Card>
-        )}
-      </div>
+          <Fair view={view} />
+          {view.missing.length > 0 && (
+            <Card id="missing" title={words.missing}>
+              <ul className="plain-list">
+                {view.missing.map((it) => (
+                  <li key={it}>{it}</li>
+                ))}
+              </ul>
+            </Card>
+          )}
+        </div>
+      </LowerParts>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { asksAhead, useTargets } from "../../fetch/cycle.ts";
 import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
+import { LowerParts } from "../../parts/lower-parts.tsx";
 import { NowOnly } from "../../parts/now-only.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
@@ -49,12 +50,14 @@ function Targets(props: { readonly view: TargetsView }) {
       <Card id="by-leaf" title={words.byLeaf} note={words.byLeafNote}>
         <DataTable name={`targets-${view.year}`} label={words.byLeaf} columns={leafColumns()} rows={view.leaves} keyOf={(row) => row.leaf} marking={view.marking} empty={words.empty} inAddress />
       </Card>
-      <Card id="by-nation" title={words.byNation} note={words.byNationNote}>
-        <DataTable name={`targets-by-ally-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} inAddress="nations" empty={words.empty} />
-      </Card>
-      <Card id="answers" title={words.answers}>
-        <DataTable name="answers-given" label={words.answers} columns={answerColumns()} rows={view.answers} keyOf={(row) => row.fact} marking={view.marking} inAddress="answers" empty={words.noAnswers} />
-      </Card>
+      <LowerParts>
+        <Card id="by-nation" title={words.byNation} note={words.byNationNote}>
+          <DataTable name={`targets-by-ally-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} inAddress="nations" empty={words.empty} />
+        </Card>
+        <Card id="answers" title={words.answers}>
+          <DataTable name="answers-given" label={words.answers} columns={answerColumns()} rows={view.answers} keyOf={(row) => row.fact} marking={view.marking} inAddress="answers" empty={words.noAnswers} />
+        </Card>
+      </LowerParts>
     </>
   );
 }
