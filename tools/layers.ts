@@ -23,7 +23,7 @@ export const LAYERS: readonly Layer[] = [
   core("duties", ["base/stdx", "base/quantities", "base/labels", "ledger"]),
   core("model", base),
   ...engines.map((folder) => core(folder, [...base, "model"])),
-  core("views", [...base, "model", ...engines]),
+  core("views", [...base, "model", ...engines], ["d3-geo", "topojson-client"]),
   core("exchange", [...base, "ledger", "duties", "model"], ["saxes"]),
   core("app", [...base, "ledger", "duties", "model", ...engines, "views", "exchange"]),
   core("api", [...base, "model", "views"], ["typebox"]),
@@ -38,7 +38,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: "web",
     may: [...base, "model", ...engines, "views", "api"],
-    npm: ["react", "react-dom", "react-aria-components", "@tanstack/", "d3-geo", "d3-scale", "d3-shape", "topojson-client", "write-excel-file", "@fontsource/", "vite", "@vitejs/"],
+    npm: ["react", "react-dom", "react-aria-components", "@tanstack/", "d3-scale", "d3-shape", "write-excel-file", "@fontsource/", "vite", "@vitejs/"],
     node: false,
   },
 ];

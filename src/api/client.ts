@@ -7,7 +7,7 @@ import type {
   GainsView,
   GuidanceView,
   HeatView,
-  HomeView,
+  HomeView, MapDrawing,
   ImplementationView,
   LeversView,
   NationsView,
@@ -44,6 +44,7 @@ type With<T, Finer> = Omit<T, keyof Finer> & Finer;
 interface Views {
   readonly home: HomeView;
   readonly heat: HeatView;
+  readonly map: MapDrawing;
   readonly why: WhyView;
   readonly search: SearchView;
   readonly records: RecordsView;

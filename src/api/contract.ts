@@ -9,7 +9,7 @@ import { CompareQuery, CompareReply, DemandQuery, DemandReply, FileReply, GainsR
 import { ROUTES } from "./routes.ts";
 import { ScenariosBody, ScenariosQuery, ScenariosReply } from "./scenarios-schema.ts";
 import { SinceBody, SinceQuery, SinceReply } from "./since-schema.ts";
-import { Changes, Health, HeatQuery, HeatReply, HomeReply, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, SearchQuery, SearchReply, TextQuery, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
+import { Changes, Health, HeatQuery, HeatReply, HomeReply, MapQuery, NoQuery, Problem, Progress, ReaderReply, Ready, RecordsQuery, RecordsReply, SearchQuery, SearchReply, TextQuery, ViewQuery, WhyQuery, WhyReply } from "./schemas.ts";
 import { CallbackQuery, Done, Elsewhere, EnrolAnswer, EnrolAsk, EnrolOptions, Nothing, PasskeyAnswer, PasskeyName, PasskeyOptions, Passkeys, SessionName, Sessions } from "./sign-in-schemas.ts";
 
 /** The routes that are there with sign-in alone. */
@@ -95,7 +95,7 @@ export const CONTRACT = {
   evidence: { ...ROUTES.evidence, query: TextQuery, reply: EvidenceReply },
   evidencePdf: { ...ROUTES.evidencePdf, query: ViewQuery, reply: FileReply, file: "application/pdf" },
   evidencePanel: { ...ROUTES.evidencePanel, query: ViewQuery, reply: FileReply, file: "application/gzip", keeps: true },
-  map: { ...ROUTES.map, query: NoQuery, reply: MapReply },
+  map: { ...ROUTES.map, query: MapQuery, reply: MapReply },
   progress: { ...ROUTES.progress, query: ViewQuery, reply: Progress, stream: true },
   changes: { ...ROUTES.changes, query: ViewQuery, reply: Changes, stream: true },
   ready: { ...ROUTES.ready, query: NoQuery, reply: Ready },

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { EVIDENCE } from "#model";
 import type { Shown as ShownFigure } from "#views";
+import { MAP_FORM, MAP_SIDE } from "./map-schema.ts";
 import { oneOf } from "./one-of.ts";
 import { SignedIn } from "./sign-in-schemas.ts";
 
@@ -190,6 +191,7 @@ export const lang = Optional(Type.Union([Type.Literal("en"), Type.Literal("fr")]
 /** What every route of a view takes. */
 export const ViewQuery = Type.Object({ as, path, asof, lang }, strict);
 export const HeatQuery = Type.Object({ as, path, asof, lang, measure: Optional(text), year: Optional(Type.Integer()) }, strict);
+export const MapQuery = Type.Object({ as, path, asof, form: Optional(MAP_FORM), view: Optional(MAP_SIDE) }, strict);
 export const RecordsQuery = Type.Object({ as, path, asof, lang, kind: Optional(text) }, strict);
 export const SearchQuery = Type.Object({ as, path, asof, lang, q: Type.String({ maxLength: 100, description: "What was typed: words, beginnings of words, initials; slips of the finger are forgiven." }) }, strict);
 export const WhyQuery = Type.Object({ as, path, asof, lang, key: Type.String({ minLength: 1, maxLength: 3000 }) }, strict);

@@ -70,7 +70,7 @@ export const SUMMARIES: Readonly<Record<RouteName, string>> = {
   evidence: "What the record since 1914 says of alliances: the shipped run of the study.",
   evidencePdf: "The page of the record since 1914 as tagged PDF (PDF/UA), with its drawings and the marking of the reader's page.",
   evidencePanel: "The rows on which the page fits models by itself, packed and gzipped (src/engines/history/packed.ts); 304 where the one that is kept is still good.",
-  map: "The map, as topojson.",
+  map: "The map of the allies, drawn: land, borders and the shape of each ally.",
   health: "Whether the server runs.",
   ready: "Whether the server takes on requests; 503 once it is stopping.",
   description: "This description, as OpenAPI 3.1.",

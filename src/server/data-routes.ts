@@ -1,19 +1,18 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { packedPanel, shippedStudy } from "#adapters/history";
 import { writePdf } from "#adapters/pdf";
 import type { ReplyOf } from "#api";
 import { CONTRACT, type ContractName } from "#api/contract";
 import { isAllowed, PUBLIC, readerChoices, readerText } from "#app";
-import { evidencePaper, type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, type Language, markingOf, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, surveyView, whyView } from "#views";
-import { ROOT, type ServerAsk } from "./build.ts";
+import { evidencePaper, type EvidenceView, evidenceView, HEAT_MEASURES, heatView, homeView, inLanguage, isKind, type Language, type MapLook, mapNations, markingOf, pageYear, parseWhyKey, planReport, recordsView, type Results, searchIndex, searchView, surveyView, whyView } from "#views";
+import type { ServerAsk } from "./build.ts";
 import { digestOfReply, followChanges, seenNow } from "./changes.ts";
 import { cycleRoutes } from "./cycle-routes.ts";
 import { isEnded, sendEvents } from "./events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { ServerLimits } from "./limits.ts";
 import { importRoutes } from "./import-routes.ts";
+import { mapDesk } from "./map-desk.ts";
 import { planRoutes } from "./plan-routes.ts";
 import type { KnownReaders, Looking } from "./view-desk.ts";
 import { problem, type Refusal, RefusalError, REFUSALS, tooMany } from "./problem.ts";
@@ -251,7 +250,9 @@ export function dataRoutes(server: FastifyInstance, { gate, desk, solved, plans,
     void reply.headers({ "cache-control": "private, no-cache", etag });
     return request.headers["if-none-match"] === etag ? reply.code(304).send() : reply.type("application/gzip").send(panel.bytes);
   });
-  // The map shows the world, not the data: the same for everyone, sent as it lies.
-  let map: string | undefined;
-  server.route({ method: "GET", url: CONTRACT.map.path, schema: schemaOf("map"), handler: (_request, reply) => reply.type("application/json").send((map ??= readFileSync(join(ROOT, "data", "map", "world.json"), "utf8"))) });
+  const drawn = mapDesk();
+  answer("map", (view, request) => {
+    const { form = "wide", view: side = "sides" } = request.query as Partial<MapLook>;
+    return drawn(mapNations(view.results), { form, view: side });
+  });
 }

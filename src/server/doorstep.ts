@@ -4,7 +4,7 @@ import type { Gate } from "./gate.ts";
 import { RefusalError } from "./problem.ts";
 
 /** The routes of the API that answer whoever asks: how one signs in, whether the server lives, and what is public anyway. */
-const FOR_EVERYBODY = ["health", "ready", "reader", "map", "evidence", "signInProvider", "signInCallback", "passkeyOptions", "passkeySignIn", "enrolOptions", "enrol"] as const satisfies readonly ContractName[];
+const FOR_EVERYBODY = ["health", "ready", "reader", "evidence", "signInProvider", "signInCallback", "passkeyOptions", "passkeySignIn", "enrolOptions", "enrol"] as const satisfies readonly ContractName[];
 
 /** Addresses of the API that are open without a session. */
 export const OPEN_PATHS: ReadonlySet<string> = new Set([...FOR_EVERYBODY.map((it) => CONTRACT[it].path), "/api/openapi.json"]);

@@ -61,7 +61,7 @@ const CALM_SECONDS = 2;
 /** What nobody waits for is begun after so many times that, however much is asked. */
 const CALM_MOST = 60;
 /** What the pages show first, the longest in the making first; then what takes a solver seconds, and at last what keeps the server longest from answering. Home has the what-ifs made ready. */
-const SHOWN_FIRST = ["home", "heat", "targets", "evidence", "implementation", "capabilities", "nations", "review", "requirements", "guidance", "procurement", "levers", "records", "procurementGains", "findings"] as const;
+const SHOWN_FIRST = ["home", "heat", "map", "targets", "evidence", "implementation", "capabilities", "nations", "review", "requirements", "guidance", "procurement", "levers", "records", "procurementGains", "findings"] as const;
 
 /** Serves a data set on loopback and makes the plan of the first view meanwhile; solvers run in threads of their own. */
 export async function serve(ask: ServeAsk): Promise<Served> {
@@ -124,7 +124,7 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   const address = await listen(server, ask.port, signIn === undefined ? PORTS_TRIED : 0);
   // With sign-in there is no view before somebody has signed in.
   const first = signIn === undefined ? desk.viewOf({ viewer, roster: "as stated" }) : undefined;
-  if (first !== undefined && ask.isAwaited === true) for (const route of ["home", "heat"] as const) void makeReady(route);
+  if (first !== undefined && ask.isAwaited === true) for (const route of ["home", "heat", "map"] as const) void makeReady(route);
   /** Answers a route once to nobody, so that the answer is at hand. */
   async function makeReady(route: (typeof SHOWN_FIRST)[number]): Promise<void> {
     await server.inject({ url: ROUTES[route].path, headers: { [OWN_HEADER]: own } });

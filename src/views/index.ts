@@ -64,3 +64,8 @@ export { COPY_KEY, needsSolver, parseWhyKey, WHY_KINDS, type WhyKey, whyKey } fr
 export { type SinceFigure, type SincePriority, sinceView, type SinceView } from "./since-view.ts";
 export { SURVEYED, type SurveyedKind, type SurveyRow, surveyView, type SurveyView } from "./survey-view.ts";
 export { allParameters, everyParameter, type WhyAnswer, whyOf, whyView } from "./why-view.ts";
+export { type DrawnPanel, MAP_FORMS, MAP_SIDES, mapDrawing, type MapDrawing, type MapForm, type MapLook } from "./map/drawing.ts";
+export type { DrawnAlly } from "./map/draw-allies.ts";
+export { PANEL_NAMES } from "./map/panels.ts";
+export { type Land, readLand } from "./map/shapes.ts";
+export { mapNations } from "./map-view.ts";

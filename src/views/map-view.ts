@@ -7,6 +7,16 @@ import type { Shown } from "./shown.ts";
 import { reviewsOf, targetsMet } from "./targets-met.ts";
 import { whyKey } from "./why-key.ts";
 
+/** The allies with what places them on a map. */
+export const mapNations = ({ alliance }: Pick<Results, "alliance">): MapView["nations"] =>
+  alliance.nations.map((it) => ({
+    id: it.id,
+    name: it.nameEn,
+    ...(it.mapId !== undefined && { mapId: it.mapId }),
+    ...(it.latitude !== undefined && { latitude: it.latitude }),
+    ...(it.longitude !== undefined && { longitude: it.longitude }),
+  }));
+
 /** The measures the map can be coloured by. */
 export function mapView(results: Results, year: number): MapView {
   const { alliance, comparison } = results;
@@ -28,13 +38,7 @@ export function mapView(results: Results, year: number): MapView {
   const rests = (knownOf: "readyKnown" | "withPlanKnown"): { readonly known: number; readonly all: number } => ({ known: of((it) => reviews.get(it)![knownOf] ?? 0), all: of((it) => reviews.get(it)!.all) });
   const gains = new Map((comparison !== undefined && plannedAtAll(comparison) ? comparison : undefined)?.perNation.map((it) => [it.nation, it]) ?? []);
   return {
-    nations: alliance.nations.map((it) => ({
-      id: it.id,
-      name: it.nameEn,
-      ...(it.mapId !== undefined && { mapId: it.mapId }),
-      ...(it.latitude !== undefined && { latitude: it.latitude }),
-      ...(it.longitude !== undefined && { longitude: it.longitude }),
-    })),
+    nations: mapNations(results),
     measures: [
       measure("ready", words.ready(String(year)), "share", "more", (nation) => reviews.get(nation)!.ready, rests("readyKnown")),
       ...(comparison === undefined ? [] : [measure("with-plan", words.withPlan(String(year)), "share", "more", (nation) => reviews.get(nation)!.withPlan!, rests("withPlanKnown"))]),

@@ -13,7 +13,7 @@ import { ROOT } from "../../tools/files.ts";
 const state = mkdtempSync(join(tmpdir(), "concord-doorstep-"));
 const settings: SignInSettings = { origin: "https://localhost", directory: "none", state, provider: { name: "any", issuer: "https://localhost", clientId: "any" }, passkeys: true };
 /** Open to everybody, written down a second time: whoever opens one more route has to say so here. */
-const OPEN = ["health", "ready", "reader", "map", "evidence", "signInProvider", "signInCallback", "passkeyOptions", "passkeySignIn", "enrolOptions", "enrol"] as const;
+const OPEN = ["health", "ready", "reader", "evidence", "signInProvider", "signInCallback", "passkeyOptions", "passkeySignIn", "enrolOptions", "enrol"] as const;
 const isOpen = (url: string): boolean => !url.startsWith("/api/") || url === "/api/openapi.json" || OPEN.some((it) => CONTRACT[it].path === url);
 
 let server: FastifyInstance;

@@ -68,6 +68,8 @@ describe("wrong requests are answered in the form of RFC 9457 with how to mend t
     ["/api/nothing", 404],
     ["/nothing.html", 404],
     ["/api/heat?measure=colour", 400],
+    ["/api/map?form=round", 400],
+    ["/api/map?view=above", 400],
     ["/api/heat?year=1900", 400],
     ["/api/heat?year=soon", 400],
     ["/api/why", 400],
@@ -94,6 +96,8 @@ describe("what leaves the server", () => {
       expect(it.reply).toBeDefined();
     }
   });
+
+  test("a map on which no ally has a place is an empty one", async () => expect((await get("/api/map")).body).toMatchObject({ panels: [], allies: [] }));
 
   test("a field that no schema names stays inside", async () => {
     const leaky = { ...results, alliance: { ...results.alliance, settings: { ...results.alliance.settings, alliance: "Leaky", secret: "codeword" } } };

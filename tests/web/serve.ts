@@ -1,16 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fastifyHelmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import Fastify from "fastify";
 import { packedPanel, shippedStudy } from "#adapters/history";
 import { PAGES, ROUTES } from "#api";
-import { evidenceView, HEAT_MEASURES } from "#views";
+import { evidenceView, HEAT_MEASURES, mapDrawing, type MapLook, readLand } from "#views";
 import { heat, home, type Size, why } from "./fixture/world.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const OWN_MAP = join(ROOT, "data/map/world.json");
-const MAP = existsSync(OWN_MAP) ? OWN_MAP : join(ROOT, "node_modules/world-atlas/countries-110m.json");
+const LAND = readLand(JSON.parse(readFileSync(join(ROOT, "data/map/world.json"), "utf8")));
 
 /** How the server of the tests behaves. */
 export interface Behaviour {
@@ -52,7 +51,7 @@ export async function serveFixture(behaviour: Behaviour, port = 0): Promise<{ re
   app.get(ROUTES.reader.path, () => ({ mode: "fixed", notice: "" }));
   app.get<{ Querystring: { lang?: string } }>(ROUTES.evidence.path, ({ query }) => evidenceView(shippedStudy()!, query.lang === "fr" ? "fr" : "en"));
   app.get(ROUTES.evidencePanel.path, (_request, reply) => reply.type("application/gzip").send(packedPanel()!.bytes));
-  app.get(ROUTES.map.path, (_request, reply) => reply.type("application/json").send(readFileSync(MAP, "utf8")));
+  app.get<{ Querystring: MapLook }>(ROUTES.map.path, ({ query: { form, view } }) => mapDrawing(home(behaviour.size, true).map.nations, LAND, { form, view }));
   // Nothing changes here: the stream says how it stands, and stays open.
   app.get(ROUTES.changes.path, (_request, reply) => {
     reply.hijack();

@@ -13,7 +13,7 @@ export type Connection = { readonly kind: "opening" } | { readonly kind: "live";
 
 const PARTS = ["data", "ledger", "releases", "plans"] as const;
 // Answers that no change of the data makes others.
-const FIXED: ReadonlySet<unknown> = new Set(["map", "evidence", "reader", "sessions", "passkeys"]);
+const FIXED: ReadonlySet<unknown> = new Set(["evidence", "reader", "sessions", "passkeys"]);
 const OWN_PART: Readonly<Record<string, (typeof PARTS)[number]>> = { ledger: "ledger", [RELEASES_KEY]: "releases", plans: "plans" };
 const AGAIN_MS = 3_000;
 // So long after an act of this window a change of its part is taken for that act.

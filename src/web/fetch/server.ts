@@ -1,7 +1,7 @@
 import { type BodyOf, type ContractName, type PostName, type QueryOf, type ReplyOf, ROUTES } from "#api";
 import { type Language, languageNow, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
-import type { HeatMeasure } from "#views";
+import type { HeatMeasure, MapLook } from "#views";
 
 /** The server answered, but not with what was asked; or it did not answer (`status` 0). */
 export class ServerProblem extends Error {
@@ -118,5 +118,5 @@ export const fetchReader = () => ask("reader", {});
 /** One's own sessions; a security officer's list has all. */
 export const fetchSessions = () => ask("sessions", {});
 export const fetchPasskeys = () => ask("passkeys", {});
-/** The shapes of the map, as topojson. */
-export const fetchMap = () => ask("map", {});
+/** The map, drawn. */
+export const fetchMap = (as: string, { form, view }: MapLook) => ask("map", { ...readerQuery(as), form, view });

@@ -1,42 +1,36 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
-import type { MapMeasure, MapView, Shown } from "#views";
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
+import type { DrawnPanel, MapDrawing, MapMeasure, MapView, Shown } from "#views";
 import { askWhy } from "../address/why-steps.ts";
 import { formatAside, formatEvidence, formatShown } from "../format/number.ts";
 import { type StepScale, stepColour, stepInk } from "../format/scale.ts";
 import { HatchPattern } from "../parts/hatch.tsx";
 import { fitted } from "../parts/fitted-text.ts";
 import { restsOn } from "../parts/rests-on.tsx";
-import { useSize } from "../parts/use-size.ts";
-import type { DrawnAlly } from "./draw-allies.ts";
-import { type DrawnPanel, drawingOf } from "./drawing.ts";
 import { apart, LINE, type MapLabel, mapLines, markPath } from "./map-label.ts";
-import type { Land } from "./shapes.ts";
+import { type PlacedAlly, placed } from "./placed.ts";
 import { labelled, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
-
-const NOT_MEASURED = { width: 0, height: 0 } as const;
-const NOTHING = { panels: [], allies: [] } as const;
 
 /** The map itself: every ally a button, reached by the arrow keys once the map has the focus. */
 export function AllyMap(props: {
   readonly nations: MapView["nations"];
   readonly measure: MapMeasure;
   readonly scale: StepScale;
-  readonly land: Land;
-  readonly view: "sides" | "ocean";
+  readonly drawing: MapDrawing;
+  /** Width that it is shown in; 0 before there is one. Unit: CSS px. */
+  readonly width: number;
   /** Choice of the measure, beside which the ally under the pointer is read out. */
   readonly choice: ReactNode;
 }) {
-  const { nations, measure, scale, land, view } = props;
+  const { nations, measure, scale, drawing, width } = props;
   const words = wordsOf(WORDS);
-  const holder = useRef<HTMLDivElement>(null);
-  const { width } = useSize(holder, NOT_MEASURED);
-  const height = Math.round(width < 460 ? width * 1.24 : Math.min(440, width * 0.64));
+  const times = width / drawing.width;
+  const height = Math.round(drawing.height * times);
   const [pointed, setPointed] = useState<string>();
   const [current, setCurrent] = useState<string>();
   const [hasFocus, setHasFocus] = useState(false);
-  // It is drawn once, when there is a width to draw it in.
-  const { panels, allies } = width === 0 ? NOTHING : drawingOf(nations, land, { view, width, height });
+  const allies = useMemo(() => placed(drawing.allies, nations, times), [drawing, nations, times]);
+  const { panels } = drawing;
   const shownOf = (nation: string) => measure.values.find((it) => it.nation === nation)?.shown;
   const reachable = current !== undefined && allies.some((it) => it.id === current) ? current : allies[0]?.id;
   const named = allies.find((it) => it.id === (pointed ?? (current === undefined ? undefined : reachable)));
@@ -61,7 +55,7 @@ export function AllyMap(props: {
   const labels = apart(allies.map((it) => ({ at: it.at, lines: mapLines(it, shownOf(it.id)) })));
 
   return (
-    <div ref={holder} className="ally-map">
+    <div className="ally-map">
       <div className="map-choice">
         {props.choice}
         <Readout name={named?.name} shown={named === undefined ? undefined : shownOf(named.id)} />
@@ -72,7 +66,7 @@ export function AllyMap(props: {
           <HatchPattern id="hatch" />
         </defs>
         {panels.map((it) => (
-          <Sea key={it.name} panel={it} isOnly={panels.length === 1} />
+          <Sea key={it.name} panel={it} times={times} isOnly={panels.length === 1} />
         ))}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons inside */}
         <g onKeyDown={move} onFocus={() => setHasFocus(true)} onBlur={() => setHasFocus(false)}>
@@ -80,6 +74,7 @@ export function AllyMap(props: {
             <Ally
               key={it.id}
               ally={it}
+              times={times}
               label={labelled(it.name, saidOf(shownOf(it.id), measure.name))}
               fill={fillOf(shownOf(it.id)?.value, scale)}
               mark={markPath(stepIn(shownOf(it.id)?.value, scale))}
@@ -93,7 +88,7 @@ export function AllyMap(props: {
             />
           ))}
         </g>
-        {hasFocus && allies.filter((it) => it.id === reachable).map((it) => <FocusOutline key={it.id} ally={it} />)}
+        {hasFocus && allies.filter((it) => it.id === reachable).map((it) => <FocusOutline key={it.id} ally={it} times={times} />)}
         {allies.map((it, at) => (
           <AllyName key={it.id} id={it.id} label={labels[at]!} shown={shownOf(it.id)} scale={scale} />
         ))}
@@ -109,18 +104,23 @@ const fillOf = (value: number | undefined, scale: StepScale): string => (value =
 const inkOf = (value: number | undefined, scale: StepScale): string => (value === undefined ? "var(--ink)" : stepInk(scale.stepOf(value), scale.better));
 
 /** The name of a window, which breaks at its comma where it is wider than the window. */
-const nameLines = ({ name, width }: DrawnPanel): readonly string[] => (fitted(name, width - 16) === name ? [name] : name.split(/(?<=,) /));
+function nameLines(panel: DrawnPanel["name"], width: number): readonly string[] {
+  const name = wordsOf(WORDS).panels[panel];
+  return fitted(name, width - 16) === name ? [name] : name.split(/(?<=,) /);
+}
 
-function Sea(props: { readonly panel: DrawnPanel; readonly isOnly: boolean }) {
-  const { panel } = props;
+function Sea(props: { readonly panel: DrawnPanel; readonly times: number; readonly isOnly: boolean }) {
+  const { panel, times } = props;
   return (
     <g>
-      <rect className="sea" x={panel.x} y={panel.y} width={panel.width} height={panel.height} rx="4" />
-      <path className="land" d={panel.land} />
-      <path className="land-border" d={panel.borders} />
+      <g transform={`scale(${times})`}>
+        <rect className="sea" x={panel.x} y={panel.y} width={panel.width} height={panel.height} rx="4" />
+        <path className="land" d={panel.land} />
+        <path className="land-border" d={panel.borders} />
+      </g>
       {!props.isOnly &&
-        nameLines(panel).map((it, at, all) => (
-          <text key={it} className="panel-name" x={panel.x + 8} y={panel.y + panel.height - 8 - (all.length - 1 - at) * LINE}>
+        nameLines(panel.name, panel.width * times).map((it, at, all) => (
+          <text key={it} className="panel-name" x={panel.x * times + 8} y={(panel.y + panel.height) * times - 8 - (all.length - 1 - at) * LINE}>
             {it}
           </text>
         ))}
@@ -129,7 +129,8 @@ function Sea(props: { readonly panel: DrawnPanel; readonly isOnly: boolean }) {
 }
 
 function Ally(props: {
-  readonly ally: DrawnAlly;
+  readonly ally: PlacedAlly;
+  readonly times: number;
   readonly label: string;
   readonly fill: string;
   /** Its mark where it is too small to be seen as a shape. */
@@ -158,7 +159,7 @@ function Ally(props: {
         props.onPress();
       }}
     >
-      {ally.path !== "" && <path className="ally-shape" d={ally.path} fill={props.fill} />}
+      {ally.path !== "" && <path className="ally-shape" d={ally.path} transform={`scale(${props.times})`} fill={props.fill} />}
       {ally.isSmall && (
         <>
           <circle className="ally-reach" cx={ally.at[0]} cy={ally.at[1]} r={10} />
@@ -170,11 +171,11 @@ function Ally(props: {
 }
 
 /** Shows which ally has the focus, above all shapes so that no neighbour covers it. */
-function FocusOutline(props: { readonly ally: DrawnAlly }) {
+function FocusOutline(props: { readonly ally: PlacedAlly; readonly times: number }) {
   const { ally } = props;
   return (
     <g className="focus-outline" aria-hidden="true">
-      {ally.path !== "" && <path d={ally.path} />}
+      {ally.path !== "" && <path d={ally.path} transform={`scale(${props.times})`} />}
       {ally.isSmall && <circle cx={ally.at[0]} cy={ally.at[1]} r={10} />}
     </g>
   );

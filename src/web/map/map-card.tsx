@@ -8,16 +8,17 @@ import { EmptyMessage, Loading, ProblemMessage } from "../parts/message.tsx";
 import { SavePicture } from "../parts/save-picture.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
+import { useSize } from "../parts/use-size.ts";
 import { AllyMap } from "./ally-map.tsx";
 import { AllyTable } from "./ally-table.tsx";
 import { Legend } from "./legend.tsx";
-import { drawAllies } from "./draw-allies.ts";
 import { scaleOf } from "./scale-of.ts";
-import { useLand } from "./use-land.ts";
+import { formAtHand, formFor, useMap } from "./use-map.ts";
 import { typeset, wordsOf } from "../words/words.ts";
 import { WORDS } from "./words.ts";
 
 const SHAPES = ["sides", "ocean", "table"] as const;
+const NOT_MEASURED = { width: 0, height: 0 } as const;
 
 const sheetOf = (home: HomeView, measure: MapMeasure, { nation, name, low, high, asOf, caution } = wordsOf(WORDS).taken): Sheet => ({
   name: `allies-${measure.id}`,
@@ -41,12 +42,15 @@ export function MapCard(props: { readonly home: HomeView }) {
   const { home } = props;
   const at = useAddress();
   const words = wordsOf(WORDS);
-  const map = useLand();
   const body = useRef<HTMLDivElement>(null);
-  const land = map.data;
+  const { width } = useSize(body, NOT_MEASURED);
+  const asked = SHAPES.find((it) => it === at("map")) ?? "sides";
+  const map = useMap({ form: width === 0 ? formAtHand() : formFor(width), view: asked === "ocean" ? "ocean" : "sides" });
+  // It is drawn once, when there is a width to draw it in.
+  const drawing = width === 0 ? undefined : map.data;
   const measure = home.map.measures.find((it) => it.id === at("measure")) ?? home.map.measures[0];
-  const hasPlaces = land === undefined || drawAllies.hasPlace(home.map.nations, land);
-  const shape = hasPlaces ? (SHAPES.find((it) => it === at("map")) ?? "sides") : "table";
+  const hasPlaces = map.data === undefined || map.data.allies.length > 0;
+  const shape = hasPlaces ? asked : "table";
   const scale = useMemo(() => (measure === undefined ? undefined : scaleOf(measure)), [measure]);
   if (measure === undefined || scale === undefined)
     return (
@@ -82,7 +86,7 @@ export function MapCard(props: { readonly home: HomeView }) {
       }
     >
       <div ref={body} className="map-body">
-        {(shape === "table" || land === undefined) && (
+        {(shape === "table" || drawing === undefined) && (
           <div className="map-choice">
             {choice}
             {!hasPlaces && <p className="quiet-text">{words.noPlace}</p>}
@@ -92,11 +96,11 @@ export function MapCard(props: { readonly home: HomeView }) {
           <AllyTable home={home} measure={measure} scale={scale} />
         ) : map.isError ? (
           <ProblemMessage problem={map.error} what={words.theMap} onRetry={() => void map.refetch()} />
-        ) : land === undefined ? (
+        ) : drawing === undefined ? (
           <Loading what={words.aMap} lines={7} />
         ) : (
           <>
-            <AllyMap choice={choice} nations={home.map.nations} measure={measure} scale={scale} land={land} view={shape} />
+            <AllyMap choice={choice} nations={home.map.nations} measure={measure} scale={scale} drawing={drawing} width={width} />
             <Legend measure={measure} scale={scale} />
           </>
         )}

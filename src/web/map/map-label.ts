@@ -1,7 +1,7 @@
 import type { Shown } from "#views";
 import { formatNumber } from "../format/number.ts";
 import { STEPS } from "../format/scale.ts";
-import type { DrawnAlly } from "./draw-allies.ts";
+import type { PlacedAlly } from "./placed.ts";
 
 const TWO_LINES = 25;
 const BESIDE = 44;
@@ -16,7 +16,7 @@ export function mapText({ value = 0, unit }: Shown): string {
  * What is written on an ally, line by line, so that no colour alone tells its value: its id and below it the value, beside it where it is low, the
  * value alone where there is no room for both. What is unknown is hatched, and what is too small for a number has a mark of its own.
  */
-export function mapLines({ id, hasRoom, isSmall, width, height }: Pick<DrawnAlly, "id" | "hasRoom" | "isSmall" | "width" | "height">, shown: Shown | undefined): readonly string[] {
+export function mapLines({ id, hasRoom, isSmall, width, height }: Pick<PlacedAlly, "id" | "hasRoom" | "isSmall" | "width" | "height">, shown: Shown | undefined): readonly string[] {
   if (shown?.value === undefined) return hasRoom ? [id] : [];
   if (isSmall) return [];
   const text = mapText(shown);

@@ -9,6 +9,7 @@ const CARRIED = [
   "stroke-width",
   "stroke-dasharray",
   "stroke-linejoin",
+  "vector-effect",
   "font-family",
   "font-size",
   "font-weight",

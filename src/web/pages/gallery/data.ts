@@ -1,20 +1,12 @@
-import type { HeatCell, HeatView, MapMeasure, MapView, Shown, TimelineView, WhyView } from "#views";
+import type { HeatCell, HeatView, MapDrawing, MapMeasure, Shown, TimelineView, WhyView } from "#views";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
 /** Under which key the gallery's own answer stands. No server knows it: the page puts it where answers are kept. */
 export const ANSWER_KEY = "gallery/coverage";
 
-/** The allies of the gallery, invented, each with land of the map to stand on. */
-const ALLIES = [
-  { id: "ALM", mapId: "276" },
-  { id: "BRY", mapId: "616" },
-  { id: "CAL", mapId: "250" },
-  { id: "DOR", mapId: "752" },
-  { id: "ESK", mapId: "124" },
-] as const;
-
-export const ALLY_IDS = ALLIES.map(({ id }) => id);
+/** The allies of the gallery, invented. */
+export const ALLY_IDS = ["ALM", "BRY", "CAL", "DOR", "ESK"] as const;
 export const YEARS = [2026, 2027, 2028, 2029, 2030, 2031, 2032, 2033, 2034, 2035];
 
 /** An invented figure: its value, absent where unknown, and what else is to be shown of it. */
@@ -51,9 +43,24 @@ export function heat(): HeatView {
   };
 }
 
-const nations = () => ALLIES.map(({ id }) => ({ id, name: wordsOf(WORDS).allies[id] }));
+export const nations = () => ALLY_IDS.map((id) => ({ id, name: wordsOf(WORDS).allies[id] }));
 
-export const mapOf = (): Pick<MapView, "nations"> => ({ nations: ALLIES.map(({ id, mapId }) => ({ id, mapId, name: wordsOf(WORDS).allies[id] })) });
+/** A map of invented coasts: an ally on the far side of the sea, four on this one, of which one is too small for a number. */
+export const drawing: MapDrawing = {
+  width: 480,
+  height: 307,
+  panels: [
+    { name: "west", x: 0, y: 0, width: 135, height: 307, land: "M20,208L58,196L96,214L110,262L84,307L22,307Z", borders: "" },
+    { name: "east", x: 143, y: 0, width: 337, height: 307, land: "M366,40L430,18L480,26L480,307L330,307L352,262L404,236L396,168L420,120L398,84Z", borders: "M404,236L480,224M420,120L480,108" },
+  ],
+  allies: [
+    { id: "ALM", path: "M262,150L318,138L352,160L396,168L404,236L352,262L300,250L270,214Z", x: 332, y: 200, width: 142, height: 124 },
+    { id: "BRY", path: "M352,160L346,112L398,84L420,120L396,168Z", x: 384, y: 130, width: 74, height: 84 },
+    { id: "CAL", path: "M190,214L270,214L300,250L284,288L222,296L176,262Z", x: 238, y: 254, width: 124, height: 82 },
+    { id: "DOR", path: "M262,40L300,22L322,44L316,92L280,104L258,80Z", x: 290, y: 64, width: 64, height: 82 },
+    { id: "ESK", path: "M112,120L119,117L121,125L114,127Z", x: 116.5, y: 122, width: 9, height: 10 },
+  ],
+};
 
 export const measure = (): MapMeasure => ({
   id: "met",
@@ -80,7 +87,7 @@ export const timeline = (): TimelineView => {
 
 /** What allies give year by year, and what is required. */
 export const stack = () => ({
-  layers: ALLIES.map(({ id }, at) => ({ id, name: wordsOf(WORDS).allies[id], values: YEARS.map((_, year) => (6 - at) * (1 + year / 9)) })),
+  layers: ALLY_IDS.map((id, at) => ({ id, name: wordsOf(WORDS).allies[id], values: YEARS.map((_, year) => (6 - at) * (1 + year / 9)) })),
   whole: YEARS.map((_, year) => figure("1", 20 * (1 + year / 9), { low: 17 * (1 + year / 9), high: 24 * (1 + year / 9) })),
   required: YEARS.map(() => figure("1", 33, { low: 30, high: 37 })),
 });

@@ -6,7 +6,7 @@ import { isGone } from "../../fetch/server.ts";
 import { chosenIn } from "../../heat/chosen.ts";
 import { HeatCard } from "../../heat/heat-card.tsx";
 import { MapCard } from "../../map/map-card.tsx";
-import { landQuery } from "../../map/use-land.ts";
+import { formAtHand, mapQuery } from "../../map/use-map.ts";
 import { LowerParts } from "../../parts/lower-parts.tsx";
 import { Loading, ProblemMessage } from "../../parts/message.tsx";
 import { wordsOf } from "../../words/words.ts";
@@ -45,7 +45,7 @@ export function Page() {
 /** The map and the table come while the figures of the page do. */
 export function askAhead(client: QueryClient, { as, language, query }: Looking): void {
   const { measure, year } = chosenIn((key) => query.get(key) ?? undefined);
-  void client.prefetchQuery(landQuery);
+  void client.prefetchQuery(mapQuery(as, { form: formAtHand(), view: query.get("map") === "ocean" ? "ocean" : "sides" }));
   void client.prefetchQuery(heatQuery(as, language, measure, year));
 }
 

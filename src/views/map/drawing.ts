@@ -1,16 +1,21 @@
-import type { MapView } from "#views";
-import { type Language, languageNow } from "../words/words.ts";
+import type { MapView } from "../home.ts";
 import { mayMeet } from "./cap.ts";
 import { drawAllies, type DrawnAlly } from "./draw-allies.ts";
 import { outlinesOf, pathText } from "./outline.ts";
 import { oceanPanel, type Panel, sidePanels } from "./panels.ts";
 import type { Land, Shape } from "./shapes.ts";
 
+/** The forms of the map, each drawn for a page of about its width and fitted to it there. Unit: CSS pixels. */
+export const MAP_FORMS = { narrow: { width: 360, height: 446 }, middle: { width: 480, height: 307 }, wide: { width: 800, height: 440 } } as const;
+export type MapForm = keyof typeof MAP_FORMS;
+
+/** Each side of the ocean in a window of its own, or all of it in one. */
+export const MAP_SIDES = ["sides", "ocean"] as const;
+
 /** How the map is looked at. */
-export interface Look {
-  readonly view: "sides" | "ocean";
-  readonly width: number;
-  readonly height: number;
+export interface MapLook {
+  readonly form: MapForm;
+  readonly view: (typeof MAP_SIDES)[number];
 }
 
 /** A window with the land and the borders in it, as `d` of a path. */
@@ -19,28 +24,21 @@ export interface DrawnPanel extends Pick<Panel, "name" | "x" | "y" | "width" | "
   readonly borders: string;
 }
 
-/** The map as it stands on the page, before it is coloured. */
-export interface Drawing {
+/** The map before it is coloured: windows, and the allies that have a place in them. Unit: CSS pixels of its form. */
+export interface MapDrawing {
+  readonly width: number;
+  readonly height: number;
   readonly panels: readonly DrawnPanel[];
   readonly allies: readonly DrawnAlly[];
 }
 
-type Nations = MapView["nations"];
-
-// Who comes back to the page finds the drawing made: the last of each list of allies is kept as long as the list.
-const kept = new WeakMap<Nations, { readonly look: Look; readonly land: Land; readonly language: Language; readonly drawing: Drawing }>();
-
-/** Draws allies on land as it is looked at. */
-export function drawingOf(nations: Nations, land: Land, look: Look): Drawing {
-  const language = languageNow();
-  const last = kept.get(nations);
-  if (last?.land === land && last.language === language && last.look.view === look.view && last.look.width === look.width && last.look.height === look.height) return last.drawing;
+/** Draws allies on land as it is looked at. @example mapDrawing(home.map.nations, land, { form: "wide", view: "sides" }).panels.length // → 2 */
+export function mapDrawing(nations: MapView["nations"], land: Land, look: MapLook): MapDrawing {
+  const { width, height } = MAP_FORMS[look.form];
   const placed = drawAllies.placed(nations, land);
-  const panels = (look.view === "ocean" ? oceanPanel : sidePanels)(placed, look.width, look.height);
+  const panels = placed.length === 0 ? [] : (look.view === "ocean" ? oceanPanel : sidePanels)(placed, width, height);
   const { allies, covered } = drawAllies.drawn(nations, land, panels);
-  const drawing: Drawing = { panels: panels.map((it) => panelOf(it, land, covered.get(it))), allies };
-  kept.set(nations, { look, land, language, drawing });
-  return drawing;
+  return { width, height, panels: panels.map((it) => panelOf(it, land, covered.get(it))), allies };
 }
 
 function panelOf(panel: Panel, land: Land, covered: ReadonlySet<Shape> | undefined): DrawnPanel {

@@ -1,14 +1,16 @@
 import { type GeoGeometryObjects, type GeoProjection, geoAzimuthalEqualArea, geoCentroid } from "d3-geo";
-import { wordsOf } from "../words/words.ts";
 import { angleBetween, type Cap, vectorOf } from "./cap.ts";
 import type { Piece } from "./shapes.ts";
-import { WORDS } from "./words.ts";
 
 type MultiPoint = Extract<GeoGeometryObjects, { type: "MultiPoint" }>;
 
+/** What is seen in a window: both sides of the ocean, one of them, or all allies where they lie on one. */
+export const PANEL_NAMES = ["both", "allies", "east", "west"] as const;
+export type PanelName = (typeof PANEL_NAMES)[number];
+
 /** One window of the map with its own projection. */
 export interface Panel {
-  readonly name: string;
+  readonly name: PanelName;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -49,7 +51,7 @@ const outline = (all: readonly Placed[]): MultiPoint => ({
 const sampled = <T>(ring: readonly T[]): readonly T[] => ring.filter((_, at) => at % Math.ceil(ring.length / COAST) === 0);
 
 interface Box {
-  readonly name: string;
+  readonly name: PanelName;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -89,7 +91,7 @@ const centre = (all: readonly Placed[]): readonly [number, number] => {
 
 /** One window over the whole ocean: both sides true to one another. */
 export const oceanPanel = (placed: readonly Placed[], width: number, height: number): readonly Panel[] => [
-  fitted({ name: wordsOf(WORDS).panels.both, x: 0, y: 0, width, height }, placed, [30, -55]),
+  fitted({ name: "both", x: 0, y: 0, width, height }, placed, [30, -55]),
 ];
 
 /** Each side of the ocean in a window of its own, side by side, or one below the other where the page is narrow. */
@@ -97,17 +99,17 @@ export function sidePanels(placed: readonly Placed[], width: number, height: num
   const isWest = (it: Placed): boolean => longitudeOf(it) < MID_ATLANTIC;
   const west = placed.filter(isWest);
   const east = placed.filter((it) => !isWest(it));
-  if (west.length === 0 || east.length === 0) return [fitted({ name: wordsOf(WORDS).panels.allies, x: 0, y: 0, width, height }, placed, centre(placed))];
+  if (west.length === 0 || east.length === 0) return [fitted({ name: "allies", x: 0, y: 0, width, height }, placed, centre(placed))];
   if (width < NARROW) {
     const low = Math.round(height * 0.32);
     return [
-      fitted({ name: wordsOf(WORDS).panels.east, x: 0, y: 0, width, height: height - low - GAP }, east, centre(east)),
-      fitted({ name: wordsOf(WORDS).panels.west, x: 0, y: height - low, width, height: low }, west, centre(west)),
+      fitted({ name: "east", x: 0, y: 0, width, height: height - low - GAP }, east, centre(east)),
+      fitted({ name: "west", x: 0, y: height - low, width, height: low }, west, centre(west)),
     ];
   }
   const left = Math.round(width * 0.29);
   return [
-    fitted({ name: wordsOf(WORDS).panels.west, x: 0, y: 0, width: left, height }, west, centre(west)),
-    fitted({ name: wordsOf(WORDS).panels.east, x: left + GAP, y: 0, width: width - left - GAP, height }, east, centre(east)),
+    fitted({ name: "west", x: 0, y: 0, width: left, height }, west, centre(west)),
+    fitted({ name: "east", x: left + GAP, y: 0, width: width - left - GAP, height }, east, centre(east)),
   ];
 }

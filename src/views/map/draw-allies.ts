@@ -1,37 +1,27 @@
-import type { MapView } from "#views";
+import type { MapView } from "../home.ts";
 import { mayMeet } from "./cap.ts";
 import { extentOf, outlinesOf, pathText } from "./outline.ts";
 import type { Panel, Placed } from "./panels.ts";
 import type { Land, Shape } from "./shapes.ts";
 
-/** An ally as it stands in the drawing. */
+/** An ally as it stands in the drawing. Unit: CSS pixels of its form. */
 export interface DrawnAlly {
   readonly id: string;
-  readonly name: string;
+  /** Its shape as `d` of a path. Empty: it has none, and is told by its place alone. */
   readonly path: string;
   /** Where its label or its dot stands. */
-  readonly at: readonly [number, number];
-  /** Too small to be seen or hit as a shape: it gets a dot. */
-  readonly isSmall: boolean;
-  /** Its id fits inside it. */
-  readonly hasRoom: boolean;
-  /** What there is of it where its label stands. Unit: CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+  /** What there is of it there. */
   readonly width: number;
   readonly height: number;
 }
 
 type Nation = MapView["nations"][number];
 
-const SMALL = 11;
-const LABEL_WIDTH = 27;
-const LABEL_HEIGHT = 15;
-
 const shapeOf = (nation: Nation, land: Land): Shape | undefined => (nation.mapId === undefined ? undefined : land.byId.get(nation.mapId));
 const pointOf = (nation: Nation): readonly [number, number] | undefined =>
   nation.latitude === undefined || nation.longitude === undefined ? undefined : [nation.longitude, nation.latitude];
-
-/** Whether the map can show any of them. */
-const hasPlace = (nations: readonly Nation[], land: Land): boolean => nations.some((it) => shapeOf(it, land) !== undefined || pointOf(it) !== undefined);
 
 /** Allies with what a view is fitted to. One that has neither shape nor point is not placed; the table still holds it. */
 function placed(nations: readonly Nation[], land: Land): readonly Placed[] {
@@ -43,27 +33,19 @@ function placed(nations: readonly Nation[], land: Land): readonly Placed[] {
   });
 }
 
+const inTenths = (value: number): number => Math.round(value * 10) / 10;
+
 function drawIn(panel: Panel, nation: Nation, shape: Shape | undefined): (DrawnAlly & { readonly span: number }) | undefined {
   const point = pointOf(nation);
   if (shape !== undefined && mayMeet(panel.cap, shape.main.cap)) {
     const outlines = new Map(shape.pieces.filter((it) => mayMeet(panel.cap, it.cap)).map((it) => [it, outlinesOf(panel.projection, { type: "Polygon", coordinates: it.points })]));
     const extent = extentOf(outlines.get(shape.main) ?? []);
     if (extent !== undefined)
-      return {
-        id: nation.id,
-        name: nation.name,
-        path: pathText([...outlines.values()].flat(), "closed"),
-        at: extent.middle,
-        span: extent.area,
-        isSmall: Math.max(extent.width, extent.height) < SMALL,
-        hasRoom: extent.width > LABEL_WIDTH && extent.height > LABEL_HEIGHT,
-        width: extent.width,
-        height: extent.height,
-      };
+      return { id: nation.id, path: pathText([...outlines.values()].flat(), "closed"), x: inTenths(extent.middle[0]), y: inTenths(extent.middle[1]), span: extent.area, width: inTenths(extent.width), height: inTenths(extent.height) };
   }
   const spot = point === undefined ? null : panel.projection([point[0], point[1]]);
   const isInside = spot !== null && spot[0] >= panel.x && spot[0] <= panel.x + panel.width && spot[1] >= panel.y && spot[1] <= panel.y + panel.height;
-  return isInside ? { id: nation.id, name: nation.name, path: "", at: spot, span: 0, isSmall: true, hasRoom: false, width: 0, height: 0 } : undefined;
+  return isInside ? { id: nation.id, path: "", x: inTenths(spot[0]), y: inTenths(spot[1]), span: 0, width: 0, height: 0 } : undefined;
 }
 
 /** Allies as they are drawn, and the countries that they cover in each window, which need not be drawn there again. */
@@ -72,7 +54,7 @@ interface Drawn {
   readonly covered: ReadonlyMap<Panel, ReadonlySet<Shape>>;
 }
 
-/** Every ally in the window where it is largest, by name; the small ones last so that their dots lie on top. */
+/** Every ally in the window where it is largest. */
 function drawn(nations: readonly Nation[], land: Land, panels: readonly Panel[]): Drawn {
   const covered = new Map(panels.map((it) => [it, new Set<Shape>()]));
   const allies = nations.flatMap((nation): readonly DrawnAlly[] => {
@@ -83,11 +65,13 @@ function drawn(nations: readonly Nation[], land: Land, panels: readonly Panel[])
       return ally ?? [];
     });
     const best = inPanels.toSorted((a, b) => b.span - a.span)[0];
+    if (best === undefined) return [];
+    const { span: _, ...ally } = best;
     // Coloured wherever it is seen, named and reached once.
-    return best === undefined ? [] : [{ ...best, path: inPanels.map((it) => it.path).join("") }];
+    return [{ ...ally, path: inPanels.map((it) => it.path).join("") }];
   });
-  return { allies: allies.toSorted((a, b) => Number(a.isSmall) - Number(b.isSmall) || a.name.localeCompare(b.name)), covered };
+  return { allies, covered };
 }
 
 /** From nations and land to shapes on the page. */
-export const drawAllies = { hasPlace, placed, drawn } as const;
+export const drawAllies = { placed, drawn } as const;
