@@ -337,7 +337,7 @@ describe("job: answer a target with a reservation and see who must take up the r
   /** Asserts that the page names the ally that takes up a part, with how much and at what cost, and says what is left. */
   const saysWhoTakesUp = async (page: Page): Promise<void> => {
     const effect = page.getByRole("region", { name: "Who must take up the rest" });
-    await effect.getByText(/^1 ally would take up more; in 1 capability more would be asked of nobody\.$/).waitFor();
+    await effect.getByText(/^Over all years of the plan, 1 ally would take up more; in 1 capability more would be asked of nobody\.$/).waitFor();
     await effect.getByText(/of the 6\sbatteries.* held back, 1 ally would take up 1\sbatter.*; 5\sbatteries.* more would be asked of nobody/).waitFor();
     const rows = (await effect.getByRole("row").allInnerTexts()).map((it) => it.replaceAll(/\s+/g, " ").trim());
     expect(rows.filter((it) => it.includes("Holm"))).toEqual([expect.stringMatching(/^Holm 2031 \+1 .*batteries CRN 20 M/)]);

@@ -65,7 +65,7 @@ export function Effect(props: { readonly effect: ReturnType<typeof useDraftEffec
       cell: (row) => <Moved shown={row.residual?.after ?? row.size} before={row.residual?.before} of={row.shift?.name ?? words.nobody} />,
     },
     { id: "unit", name: shared.unit, type: "text", width: 8, value: (row) => unitName(row.unit) },
-    { id: "cost", name: words.cost, type: "number", width: 8, value: (row) => row.shift?.cost.value, shown: (row) => row.shift?.cost, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} {...(isOnHand(row.shift) && { text: words.onHand })} of={row.shift.name} /> },
+    { id: "cost", name: words.cost, meaning: words.costMeaning, type: "number", width: 8, value: (row) => row.shift?.cost.value, shown: (row) => row.shift?.cost, cell: (row) => row.shift !== undefined && <WhyNumber shown={row.shift.cost} {...(isOnHand(row.shift) && { text: words.onHand })} of={row.shift.name} /> },
   ];
   return (
     <section className="draft-moves" aria-label={words.effect} aria-live="polite" aria-busy={query.isFetching}>
