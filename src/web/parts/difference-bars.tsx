@@ -1,9 +1,12 @@
 import { useRef } from "react";
 import type { Shown } from "#views";
 import { formatShown } from "../format/number.ts";
+import { wrapped } from "./stand-alone.ts";
 import { useSize } from "./use-size.ts";
 
 const ROW = 24;
+// From one line of a name to the next.
+const LINE = 15;
 // Before it is measured it is drawn as on the smallest screen.
 const LEAST = 240;
 const MOST_NAME = 240;
@@ -30,31 +33,37 @@ export function DifferenceBars(props: {
   const hasRise = most > 0;
   const space = Math.max(20, width - name - number * (Number(hasFall) + Number(hasRise)));
   const middle = name + (hasFall ? number + (space * least) / whole : 0);
-  const letters = Math.floor(name / LETTER);
+  const names = rows.map((it) => wrapped(it.name, Math.floor(name / LETTER)));
+  const heights = names.map((lines) => ROW + (lines.length - 1) * LINE);
+  const tops = heights.map((_, at) => heights.slice(0, at).reduce((sum, it) => sum + it, 2));
+  const height = heights.reduce((sum, it) => sum + it, 4);
   return (
     <div ref={holder} className="bars-space">
-      <svg className="drawing" width={width} height={rows.length * ROW + 4} role="img" aria-label={props.summary}>
+      <svg className="drawing" width={width} height={height} role="img" aria-label={props.summary}>
         {rows.map((it, at) => {
           const value = it.shown.value ?? 0;
           const length = (Math.abs(value) / whole) * space;
-          const y = at * ROW + 2;
+          const [lines = [], middleY = 0] = [names[at], (tops[at] ?? 0) + (heights[at] ?? ROW) / 2];
           return (
             <g key={it.id}>
-              <text className="bar-name" x={0} y={y + ROW / 2} dominantBaseline="middle">
-                {it.name.length > letters ? `${it.name.slice(0, letters - 1)}…` : it.name}
-                <title>{it.name}</title>
+              <text className="bar-name" dominantBaseline="middle">
+                {lines.map((line, index) => (
+                  <tspan key={line} x={0} y={middleY + (index - (lines.length - 1) / 2) * LINE}>
+                    {index < lines.length - 1 ? `${line} ` : line}
+                  </tspan>
+                ))}
               </text>
               <rect
                 className={value > 0 && props.amounts !== "saved" ? "bar-rise" : "bar-fall"}
                 x={value > 0 ? middle : middle - length}
-                y={y + 5}
+                y={middleY - ROW / 2 + 5}
                 width={Math.max(length, 1)}
                 height={ROW - 10}
               />
               <text
                 className="bar-number"
                 x={value > 0 ? middle + length + 6 : middle - length - 6}
-                y={y + ROW / 2}
+                y={middleY}
                 textAnchor={value > 0 ? "start" : "end"}
                 dominantBaseline="middle"
               >
@@ -64,7 +73,7 @@ export function DifferenceBars(props: {
             </g>
           );
         })}
-        <line className="bar-line" x1={middle} x2={middle} y1={0} y2={rows.length * ROW + 4} />
+        <line className="bar-line" x1={middle} x2={middle} y1={0} y2={height} />
       </svg>
     </div>
   );
