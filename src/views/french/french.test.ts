@@ -152,7 +152,7 @@ test.each([
   ["What money have allies for the plan from 2031 to 2040 on the path agreed?", "De quel argent les alliés disposent-ils pour le plan de 2031 à 2040 sur la trajectoire convenue ?"],
   ["Source of the default: C8: counter-evidence on delays of cooperation; judgement", "Source de la valeur par défaut : C8 : contre-preuves sur les retards de la coopération ; jugement"],
   ['"g6" is used and "g7" is kept beside it: its confidence is "high", not "low".', "« g6 » est utilisé et « g7 » est gardé à côté"],
-  ["These 2 cannot hold together, and without any one of them the others can: ASH spends at most 10 M CRD a year; the promise of Ash's programme Renewal. Smallest: proved, no fewer clash.", "Ces 2 ne peuvent tenir ensemble, et sans l’un quelconque les autres le peuvent : ASH : au plus 10 M CRD dépensés par an ; la promesse du programme Renewal (Ash). Minimal : prouvé, moins ne se heurtent pas."],
+  ["These 2 cannot hold together, and without any one of them the others can: ASH spends at most 10 M CRD a year; the promise of the programme Renewal (Ash). Smallest: proved, no fewer clash.", "Ces 2 ne peuvent tenir ensemble, et sans l’un quelconque les autres le peuvent : ASH : au plus 10 M CRD dépensés par an ; la promesse du programme Renewal (Ash). Minimal : prouvé, moins ne se heurtent pas."],
   ["What it is worth to the smallest lot of the joint agreement (below 0: it helps to fill it)", "Ce qu’il vaut pour le plus petit lot de l’accord commun (sous 0 : il aide à le remplir)"],
 ])("why an order: %s", (english, french) => expect(plain(frenchOf(english))).toContain(french));
 

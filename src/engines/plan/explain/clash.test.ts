@@ -48,7 +48,7 @@ const cover = (share: number, from: number): Demand => ({ kind: "cover", leaf: "
 
 describe("clashes solved by hand", () => {
   test.each<readonly [string, FictionalWorld, readonly Demand[], readonly string[], readonly (string | undefined)[]]>([
-    ["money: 8 are missing in 2031 and 5 can be paid", small, [cover(1, 2031)], ["air covered to 100 % from 2031 on", "Ash's budgets"], ["accept 70 % of air from 2031 on", "give Ash 3 M CRD more (3 in 2031)"]],
+    ["money: 8 are missing in 2031 and 5 can be paid", small, [cover(1, 2031)], ["air covered to 100 % from 2031 on", "Ash: its budgets"], ["accept 70 % of air from 2031 on", "give Ash 3 M CRD more (3 in 2031)"]],
     ["a line: 8 are missing in 2031 and 3 are made", { ...small, nations: { Ash: 50 }, lines: works }, [cover(1, 2031)], ["air covered to 100 % from 2031 on", "what the line works can make"], ["accept 50 % of air from 2031 on", "get 5 items more from the line works (5 in 2031)"]],
     ["lead times: nothing arrives in 2030", small, [cover(1, 2030)], ["air covered to 100 % from 2030 on"], ["accept 20 % of air from 2030 on"]],
     ["two demands: by 2032 4 can be paid", small, [cover(1, 2032), { kind: "budget", nation: "Ash", most: 2 }], ["air covered to 100 % from 2032 on", "Ash spends at most 2 M CRD a year"], ["accept 60 % of air from 2032 on", "let Ash spend 4 M CRD a year"]],
@@ -64,7 +64,7 @@ describe("clashes solved by hand", () => {
 
   test("a demand that has no part in the clash is left out", async () => {
     const answer = await clash(await askIn(small, [{ kind: "budget", nation: "Ash", most: 4.9, from: 2030, to: 2030 }, cover(1, 2031)]));
-    expect(wordsOf(answer)).toEqual(["air covered to 100 % from 2031 on", "Ash's budgets"]);
+    expect(wordsOf(answer)).toEqual(["air covered to 100 % from 2031 on", "Ash: its budgets"]);
   });
 
   test("two clashes at once: one is shown with what mends it, and that there is another", async () => {
@@ -100,7 +100,7 @@ describe("clashes solved by hand", () => {
 });
 
 test.each<readonly [FictionalWorld, readonly Demand[], string]>([
-  [small, [cover(1, 2031)], "These 2 cannot hold together, and without any one of them the others can: air covered to 100 % from 2031 on; Ash's budgets. Smallest: proved, no fewer clash. Any one of these would mend it: accept 70 % of air from 2031 on; give Ash 3 M CRD more (3 in 2031)."],
+  [small, [cover(1, 2031)], "These 2 cannot hold together, and without any one of them the others can: air covered to 100 % from 2031 on; Ash: its budgets. Smallest: proved, no fewer clash. Any one of these would mend it: accept 70 % of air from 2031 on; give Ash 3 M CRD more (3 in 2031)."],
   [small, [cover(1, 2030)], "By itself it cannot be: air covered to 100 % from 2030 on. Jet ordered now arrives in 2031 at the earliest, and 1 ally may buy it. Any one of these would mend it: accept 20 % of air from 2030 on."],
   [small, [cover(0.7, 2031)], "All of it can hold, and the shortfall is no larger for it."],
   [small, [{ kind: "budget", nation: "Ash", most: 4 }], "All of it can hold, at the price of 0.1 weighted shortfall-years more (most in air)."],

@@ -66,7 +66,7 @@ export function demandRows(formulation: Formulation, demand: Demand): DemandRows
       const at = world.stocks.findIndex((it) => it.nation === n && it.good === g);
       if (at < 0) throw new DemandError(demand, `${demand.nation} has no stock target for ${demand.system}. Ask for a stock that has one.`);
       const rows = yearsFrom(formulation, demand, demand.from).map((t): AddedRow => ({ lower: -INF, upper: 1 - demand.share, entries: [[on.stockShort[at * world.years.length + t]!, 1]] }));
-      return { demand, words: `${percent(demand.share)} of ${demand.nation}'s stock target for ${world.nameOf(demand.system)} from ${demand.from} on`, rows, gives: rows.map(() => 1), unit: "share", eased: (amount) => `accept ${percent(Math.max(demand.share - amount, 0))} of ${demand.nation}'s stock of ${world.nameOf(demand.system)}`, size: 1 };
+      return { demand, words: `${world.nameOf(demand.nation)}: ${percent(demand.share)} of its stock target for ${world.nameOf(demand.system)} from ${demand.from} on`, rows, gives: rows.map(() => 1), unit: "share", eased: (amount) => `accept ${percent(Math.max(demand.share - amount, 0))} of the stock of ${world.nameOf(demand.system)} (${world.nameOf(demand.nation)})`, size: 1 };
     }
     case "budget": {
       const n = placeIn(demand, world.nations, demand.nation, "nation");
@@ -77,7 +77,7 @@ export function demandRows(formulation: Formulation, demand: Demand): DemandRows
         const row = rowOf(formulation, budgetRow(formulation, n, t), (demand.most - world.budget[n]![t]!) / scale);
         return { ...row, entries: row.entries.filter(([column]) => column !== on.overrun[n * world.years.length + t]) };
       });
-      return { demand, words: `${demand.nation} spends at most ${amountText(demand.most)} ${money} a year${spanText(demand)}`, rows, gives: rows.map(() => 1 / scale), unit: money, eased: (amount) => `let ${demand.nation} spend ${amountText(demand.most + amount)} ${money} a year${spanText(demand)}`, size: Math.max(scale, 1e-6) };
+      return { demand, words: `${world.nameOf(demand.nation)} spends at most ${amountText(demand.most)} ${money} a year${spanText(demand)}`, rows, gives: rows.map(() => 1 / scale), unit: money, eased: (amount) => `let ${world.nameOf(demand.nation)} spend ${amountText(demand.most + amount)} ${money} a year${spanText(demand)}`, size: Math.max(scale, 1e-6) };
     }
     case "spend": {
       positive(demand, demand.most, "money");
@@ -103,7 +103,7 @@ export function demandRows(formulation: Formulation, demand: Demand): DemandRows
       const c = placeIn(demand, world.leaves.map((it) => it.id), demand.leaf, "planned capability");
       const pair = on.pairsOf[n]!.find((it) => it.leaf === c);
       const column = pair?.beyond ?? -1;
-      return { demand, words: `${demand.nation} does not lead ${world.nameOf(demand.leaf)}`, rows: column < 0 ? [] : [{ lower: -INF, upper: 0, entries: [[column, 1]] }], gives: column < 0 ? [] : [1 / pair!.scale], unit: world.leaves[c]!.unit, eased: (amount) => `let ${demand.nation} count ${amountText(amount)} ${world.leaves[c]!.unit} of ${world.nameOf(demand.leaf)} beyond its share`, size: pair?.scale ?? 1 };
+      return { demand, words: `${world.nameOf(demand.nation)} does not lead ${world.nameOf(demand.leaf)}`, rows: column < 0 ? [] : [{ lower: -INF, upper: 0, entries: [[column, 1]] }], gives: column < 0 ? [] : [1 / pair!.scale], unit: world.leaves[c]!.unit, eased: (amount) => `let ${world.nameOf(demand.nation)} count ${amountText(amount)} ${world.leaves[c]!.unit} of ${world.nameOf(demand.leaf)} beyond its share`, size: pair?.scale ?? 1 };
     }
     case "order":
       return orderRows(formulation, demand);
@@ -155,7 +155,7 @@ function lineLost(formulation: Formulation, demand: Extract<Demand, { readonly k
       gives.push(1 / most);
     }
   });
-  return { demand, words: `the line ${demand.line} makes nothing${demand.from === undefined ? "" : ` from ${demand.from} on`}`, rows, gives, unit: "items a year", eased: (amount) => `keep ${amountText(amount)} items a year of the line ${demand.line}`, size: Math.max(...world.lines[l]!.capacity, 1e-9) };
+  return { demand, words: `the line ${world.nameOf(demand.line)} makes nothing${demand.from === undefined ? "" : ` from ${demand.from} on`}`, rows, gives, unit: "items a year", eased: (amount) => `keep ${amountText(amount)} items a year of the line ${world.nameOf(demand.line)}`, size: Math.max(...world.lines[l]!.capacity, 1e-9) };
 }
 
 function orderRows({ on }: Formulation, demand: Extract<Demand, { readonly kind: "order" }>): DemandRows {
@@ -168,8 +168,8 @@ function orderRows({ on }: Formulation, demand: Extract<Demand, { readonly kind:
   const sign = demand.bound === "most" ? 1 : -1;
   const scale = bought?.scale ?? 1;
   const entries = bought === undefined ? [] : Array.from({ length: Math.max(last - bought.first + 1, 0) }, (_, k) => [bought.column + k, sign] as const);
-  const words = `${demand.nation} buys at ${demand.bound} ${amountText(demand.quantity)} × ${world.nameOf(demand.system)} by ${demand.by}`;
-  return { demand, words, rows: [{ lower: -INF, upper: (sign * demand.quantity) / scale, entries }], gives: [1 / scale], unit: "items", eased: (amount) => `let ${demand.nation} buy ${amountText(Math.max(demand.quantity + sign * amount, 0))} × ${world.nameOf(demand.system)} by ${demand.by}`, size: Math.max(demand.quantity, scale) };
+  const words = `${world.nameOf(demand.nation)} buys at ${demand.bound} ${amountText(demand.quantity)} × ${world.nameOf(demand.system)} by ${demand.by}`;
+  return { demand, words, rows: [{ lower: -INF, upper: (sign * demand.quantity) / scale, entries }], gives: [1 / scale], unit: "items", eased: (amount) => `let ${world.nameOf(demand.nation)} buy ${amountText(Math.max(demand.quantity + sign * amount, 0))} × ${world.nameOf(demand.system)} by ${demand.by}`, size: Math.max(demand.quantity, scale) };
 }
 
 /** A row of the model that is there already, its upper bound moved. */

@@ -65,28 +65,29 @@ function groupKey(constraint: string, about: string, years: ReadonlySet<string>)
 function wordsOf({ on }: Formulation, subjects: readonly Subject[]): FactWords {
   const first = subjects[0]!;
   const { world } = on;
-  const { constraint, about, nation, unit } = first;
+  const { constraint, about, unit } = first;
+  const nation = first.nation === undefined ? undefined : world.nameOf(first.nation);
   const parts = about.split(" ");
   const lines = (parts.find((it) => it.includes("+") || world.lines.some((line) => line.id === it)) ?? "").split("+");
-  const ofLines = `${lines.length > 1 ? "the lines" : "the line"} ${lines.join(" + ")}`;
+  const ofLines = `${lines.length > 1 ? "the lines" : "the line"} ${lines.map(world.nameOf).join(" + ")}`;
   const years = (amounts: readonly number[]): string => {
     const some = subjects.flatMap((it, at) => (it.year !== undefined && amounts[at]! > 1e-6 * first.scale ? [`${amountText(amounts[at]!)} in ${it.year}`] : []));
     return some.length === 0 ? "" : some.length > 4 ? ` over ${some.length} years` : ` (${some.join(", ")})`;
   };
   const promised = world.programmes.find((it) => it.id === about);
-  const programme = `${promised === undefined ? "the" : `${world.nameOf(world.nations[promised.nation]!)}'s`} programme ${world.nameOf(about)}`;
+  const programme = `the programme ${world.nameOf(about)}${promised === undefined ? "" : ` (${world.nameOf(world.nations[promised.nation]!)})`}`;
   const total = (amounts: readonly number[]): string => amountText(amounts.reduce((sum, it) => sum + it, 0));
   const words: Readonly<Record<string, readonly [string, (amounts: readonly number[]) => string]>> = {
-    budget: [`${nation}'s budgets`, (it) => `give ${nation} ${total(it)} ${unit} more${years(it)}`],
-    capacity: [about.includes(" slot ") ? `${nation}'s slots of ${ofLines}` : `what ${ofLines} can make`, (it) => `get ${total(it)} items more from ${ofLines}${years(it)}`],
+    budget: [`${nation}: its budgets`, (it) => `give ${nation} ${total(it)} ${unit} more${years(it)}`],
+    capacity: [about.includes(" slot ") ? `${nation}: its slots of ${ofLines}` : `what ${ofLines} can make`, (it) => `get ${total(it)} items more from ${ofLines}${years(it)}`],
     component: [`what ${ofLines} can make of their component`, (it) => `get ${total(it)} components more from ${ofLines}${years(it)}`],
     ramp: [`how fast ${ofLines} can ramp up`, (it) => `ramp ${ofLines} up faster by ${total(it)} items${years(it)}`],
-    supply: [`what is made of ${parts[0]}`, (it) => `get ${total(it)} items more of ${parts[0]}${years(it)}`],
+    supply: [`what is made of ${world.nameOf(parts[0]!)}`, (it) => `get ${total(it)} items more of ${world.nameOf(parts[0]!)}${years(it)}`],
     expansion: [nation === undefined ? `how far ${ofLines} can be expanded` : `the room that ${nation} has to expand ${ofLines}`, (it) => `make room to expand ${ofLines} by ${total(it)} items a year more`],
     programme: [`the promise of ${programme}`, (it) => `deliver ${total(it)} items fewer of ${programme}`],
     lot: [`the smallest lot of the agreement for ${world.nameOf(about)}`, (it) => `lower the smallest lot for ${world.nameOf(about)} by ${total(it)} items`],
     lead: [`who may lead ${world.nameOf(parts[1] ?? "")}`, (it) => `let allies count ${total(it)} ${unit} of ${world.nameOf(parts[1] ?? "")} beyond their shares without leading`],
-    burden: [`what the burden rule asks of ${nation}`, (it) => `ask ${nation} for ${total(it)} ${unit} less`],
+    burden: [`${nation}: what the burden rule asks of it`, (it) => `ask ${nation} for ${total(it)} ${unit} less`],
     common: ["what may be spent out of common funds", (it) => `put ${total(it)} ${unit} more into common funds${years(it)}`],
     sustaining: [`the least that ${ofLines} must make`, (it) => `let ${ofLines} make ${total(it)} items fewer`],
   };

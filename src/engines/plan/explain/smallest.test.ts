@@ -44,7 +44,7 @@ const jetsAndBoats: FictionalWorld = {
 const order = (nation: string, system: string, quantity: number): Demand => ({ kind: "order", nation, system, bound: "least", quantity, by: 2031 });
 const jets = [order("Ash", "jet", 4), order("Birch", "jet", 4)];
 const THREE = ["Ash buys at least 4 × jet by 2031", "Birch buys at least 4 × jet by 2031", "what the line works can make"];
-const TWO = ["Ash buys at least 9 × boat by 2031", "Ash's budgets"];
+const TWO = ["Ash buys at least 9 × boat by 2031", "Ash: its budgets"];
 
 describe("a smallest clash, by hand", () => {
   test.each<readonly [string, readonly Demand[], number | undefined, readonly string[], number, string]>([
