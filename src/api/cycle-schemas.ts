@@ -303,7 +303,7 @@ export const CapabilityReply = Type.Object({
   standards: rows({ standard: text, name: text, layer: text, adoptions: rows({ ...named, status: text, year: Optional(number), why: text }), unknown: number }),
   initiatives: rows({ id: text, name: text, form: text, status: text, lead: Optional(text), members: texts, why: text }),
   actions: Type.Array(ActionReply),
-  agreements: Type.Array(Type.Object({ agreement: text, name: text, members: rows(named), firstYear: number, lastYear: number, quantity: Shown }), { description: "Agreements of the aligned plan under which something that counts towards it is bought together." }),
+  agreements: Type.Array(Type.Object({ agreement: text, name: text, members: rows(named), only: Optional(Type.Object(named, { description: "The one member that buys something under it, where no other does." })), firstYear: number, lastYear: number, quantity: Shown }), { description: "Agreements of the aligned plan under which something that counts towards it is bought." }),
 });
 
 /** SurveyView. */

@@ -7,6 +7,7 @@ import { partOf } from "./basis.ts";
 import { type CapabilityRow, capabilityRow, type LeadChoice } from "./capabilities-view.ts";
 import type { ActionRow } from "./home.ts";
 import { actionRows } from "./home-view.ts";
+import { onlyOf } from "./procurement-view.ts";
 import { type NationalProgramme, programmeRows } from "./programme-rows.ts";
 import { groupName, leafName, nationName, type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
@@ -122,8 +123,8 @@ export interface CapabilityView extends About {
   readonly initiatives: readonly { readonly id: string; readonly name: string; readonly form: string; readonly status: string; readonly lead?: string; readonly members: readonly string[]; readonly why: string }[];
   /** Actions of the aligned plan on it, the most effective first. */
   readonly actions: readonly ActionRow[];
-  /** Agreements of the aligned plan under which something that counts towards it is bought together. */
-  readonly agreements: readonly { readonly agreement: string; readonly name: string; readonly members: readonly { readonly nation: string; readonly name: string }[]; readonly firstYear: number; readonly lastYear: number; readonly quantity: Shown }[];
+  /** Agreements of the aligned plan under which something that counts towards it is bought. `only`: the one member that buys, where no other does. */
+  readonly agreements: readonly { readonly agreement: string; readonly name: string; readonly members: readonly { readonly nation: string; readonly name: string }[]; readonly only?: { readonly nation: string; readonly name: string }; readonly firstYear: number; readonly lastYear: number; readonly quantity: Shown }[];
 }
 
 const ACTIONS_MOST = 40;
@@ -209,7 +210,7 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     actions: actionsOn(results, leaf, systems),
     agreements: (comparison?.aligned.agreements ?? [])
       .filter((it) => systems.has(it.system))
-      .map((it) => ({ agreement: it.id, name: alliance.systemById.get(it.system)?.nameEn ?? it.system, members: it.members.map((nation) => ({ nation, name: nationName(alliance, nation) })), firstYear: it.firstYear, lastYear: it.lastYear, quantity: shown(results, whyKey("agreement", it.id, "quantity"), alliance.systemById.get(it.system)?.unit ?? "items", it.quantity) })),
+      .map((it) => ({ agreement: it.id, name: alliance.systemById.get(it.system)?.nameEn ?? it.system, members: it.members.map((nation) => ({ nation, name: nationName(alliance, nation) })), ...onlyOf(results, it), firstYear: it.firstYear, lastYear: it.lastYear, quantity: shown(results, whyKey("agreement", it.id, "quantity"), alliance.systemById.get(it.system)?.unit ?? "items", it.quantity) })),
   };
 }
 

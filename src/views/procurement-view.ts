@@ -67,6 +67,8 @@ export interface BundleRow {
   readonly system: string;
   readonly name: string;
   readonly members: readonly { readonly nation: string; readonly name: string }[];
+  /** The one member that buys something under it, where no other does: then nothing is bought together. Absent: several buy. */
+  readonly only?: { readonly nation: string; readonly name: string };
   readonly firstYear: number;
   readonly lastYear: number;
   readonly quantity: Shown;
@@ -103,12 +105,12 @@ export interface ProcurementView {
   /** A saving of the plan as a whole below this is none that is sure: the slack in which coverage counts as equal. As `lots`. */
   readonly lotsLeast?: Shown;
   readonly sentence: string;
-  /** What the sentence counts: classes in which two allies or more take delivery in the same years, agreements of the plan, programmes under way, and those of which no year is stated. */
+  /** What the sentence counts: classes in which two allies or more take delivery in the same years, agreements of the plan under which several buy, and one alone, programmes under way, and those of which no year is stated. */
   readonly told: Readonly<Record<BuysCount, Shown>>;
 }
 
 /** What is counted of what is bought. */
-export type BuysCount = "meeting" | "together" | "under way" | "undated";
+export type BuysCount = "meeting" | "together" | "alone" | "under way" | "undated";
 
 /** National programmes by what they buy, where they meet in time, and what the plan buys together. */
 export function procurementView(results: Results): ProcurementView {
@@ -120,6 +122,7 @@ export function procurementView(results: Results): ProcurementView {
     system: it.system,
     name: systemName(results, it.system),
     members: it.members.map((nation) => ({ nation, name: nationName(alliance, nation) })),
+    ...onlyOf(results, it),
     firstYear: it.firstYear,
     lastYear: it.lastYear,
     quantity: shown(results, whyKey("agreement", it.id, "quantity"), alliance.systemById.get(it.system)?.unit ?? "items", it.quantity),
@@ -128,7 +131,8 @@ export function procurementView(results: Results): ProcurementView {
     ...pledgesOf(results, comparison.aligned, it),
     programmes: rows.filter((row) => it.members.includes(row.nation) && classOf(results, row.system) === classOf(results, it.system) && row.firstYear !== undefined && row.firstYear <= it.lastYear && (row.lastYear ?? row.firstYear) >= it.firstYear).map((row) => row.id),
   }));
-  const bundled = new Map((bundles ?? []).map((it) => [classOf(results, it.system), it.agreement]));
+  const [alone, together] = [(bundles ?? []).filter((it) => it.only !== undefined), (bundles ?? []).filter((it) => it.only === undefined)];
+  const bundled = new Map(together.map((it) => [classOf(results, it.system), it.agreement]));
   const byClass = new Map<string, ProgrammeRow[]>();
   for (const row of rows) byClass.set(classOf(results, row.system), [...(byClass.get(classOf(results, row.system)) ?? []), row]);
   const groups = [...byClass].map(([system, programmes]) => groupOf(results, { system, programmes, bundle: bundled.get(system) }));
@@ -154,9 +158,10 @@ export function procurementView(results: Results): ProcurementView {
     told: {
       ...countedEach(results, { what: "buys", when: "all", unit: "programmes" }, { "under way": rows.length, undated: rows.filter((it) => it.firstYear === undefined).length }),
       meeting: counted(results, { what: "buys", when: "all", unit: "classes" }, "meeting", meeting.length),
-      together: counted(results, { what: "buys", when: "all", unit: "agreements" }, "together", bundles?.length ?? 0),
+      together: counted(results, { what: "buys", when: "all", unit: "agreements" }, "together", together.length),
+      alone: counted(results, { what: "buys", when: "all", unit: "agreements" }, "alone", alone.length),
     },
-    sentence: sentenceOf({ meeting, bundles, lots, least: comparison === undefined ? 0 : savingLeast(comparison), currency }),
+    sentence: sentenceOf({ meeting, bundles: comparison === undefined ? undefined : { together: together.length, alone: alone.length }, lots, least: comparison === undefined ? 0 : savingLeast(comparison), currency }),
   };
 }
 
@@ -196,9 +201,16 @@ export function partOf(orders: Plan["orders"], { id }: Pick<Agreement, "id">, na
   return { own, share: sum(own), promised: sum(own.filter((it) => it.programme !== undefined)), unpledged: sum(own.filter((it) => it.programme === undefined)) };
 }
 
+/** The one member that buys something under an agreement of the plan, where no other does. @example onlyOf(results, agreement) // → { only: { nation: "ASH", name: "Ash" } } */
+export function onlyOf({ alliance, comparison }: Results, { id, members }: Pick<Agreement, "id" | "members">): Pick<BundleRow, "only"> {
+  const [nation, ...more] = members.filter((it) => partOf(comparison?.aligned.orders ?? [], { id }, it).share > 0);
+  return nation === undefined || more.length > 0 ? {} : { only: { nation, name: nationName(alliance, nation) } };
+}
+
 interface Sentence {
   readonly meeting: readonly ProgrammeGroup[];
-  readonly bundles: readonly BundleRow[] | undefined;
+  /** Agreements under which several buy, and one alone. Absent: the plan is not made yet. */
+  readonly bundles: { readonly together: number; readonly alone: number } | undefined;
   readonly lots: number | undefined;
   /** What is told as no saving is below this. */
   readonly least: number;
@@ -208,8 +220,10 @@ interface Sentence {
 function sentenceOf({ meeting, bundles, lots, least, currency }: Sentence): string {
   const where = meeting.length === 0 ? "No two allies take delivery of the same class of equipment in the same years" : `In ${meeting.length} ${meeting.length === 1 ? "class" : "classes"} of equipment two allies or more take delivery in the same years`;
   if (bundles === undefined) return `${where}.`;
-  const saved = lots === undefined || bundles.length === 0 ? "" : lots <= 0 ? ` What each agreement saves against buying the same items apart stands with it; in the plan as a whole larger lots save less than ${moneyText(least, currency)} between the plans that were found, from which nothing sure follows.` : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
-  return `${where}; the plan buys ${bundles.length === 0 ? "nothing" : bundles.length === 1 ? "one system" : `${bundles.length} systems`} together.${saved}`;
+  const { together, alone } = bundles;
+  const apart = alone === 0 ? "" : ` Under ${alone} further ${alone === 1 ? "agreement" : "agreements"} one ally alone buys.`;
+  const saved = lots === undefined || together === 0 ? "" : lots <= 0 ? ` What each agreement saves against buying the same items apart stands with it; in the plan as a whole larger lots save less than ${moneyText(least, currency)} between the plans that were found, from which nothing sure follows.` : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
+  return `${where}; the plan buys ${together === 0 ? "nothing" : together === 1 ? "one system" : `${together} systems`} together.${apart}${saved}`;
 }
 
 const systemName = ({ alliance }: Results, id: string): string => alliance.systemById.get(id)?.nameEn ?? id;

@@ -245,7 +245,8 @@ function ofProgrammes(results: Results, which: ProgrammeStanding, nation: string
 
 const BUYS_SAID: Readonly<Record<BuysCount, readonly [string, string]>> = {
   meeting: ["In which classes do two allies or more take delivery in the same years?", "Programmes of two allies or more of the class deliver in the same year, as stated."],
-  together: ["What does the plan buy together?", "The joint agreements of the plan."],
+  together: ["What does the plan buy together?", "The joint agreements of the plan under which several allies buy."],
+  alone: ["Under which agreements does one ally alone buy?", "Of the members of the agreement one alone buys something under it in the plan."],
   "under way": ["Which programmes are under way?", "Programmes that are neither complete nor cancelled."],
   undated: ["Of which programmes is it unknown when they deliver?", "No delivery year of the programme is stated."],
 };
@@ -260,9 +261,9 @@ function ofBuys(results: Results, which: string): Explanation | undefined {
     question,
     value: exactly(told[which].value ?? 0),
     unit: told[which].unit,
-    method: which === "together" ? "C32" : "data",
+    method: which === "together" || which === "alone" ? "C32" : "data",
     sentence,
-    steps: which === "meeting" ? groups.filter((it) => it.overlapYears.length > 0).map((it): ExplanationStep => ({ text: it.name, value: exactly(it.programmes.length), unit: "programmes" })) : which === "together" ? bundles.map((it) => stepOf(it.name, it.quantity)) 
+    steps: which === "meeting" ? groups.filter((it) => it.overlapYears.length > 0).map((it): ExplanationStep => ({ text: it.name, value: exactly(it.programmes.length), unit: "programmes" })) : which === "together" || which === "alone" ? bundles.filter((it) => (it.only === undefined) === (which === "together")).map((it) => stepOf(it.name, it.quantity)) 
       : rows.map((it) => stepOf(`${it.name} (${it.nationName})`, it.quantity)),
     limits: ["A programme stands as its record last said."],
   };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { loadDataset } from "#adapters/files";
 import { assessAlliance } from "#app";
 import type { Comparison, Plan } from "#engines/plan";
-import { procurementView, type Results, whyView } from "#views";
+import { frenchOf, procurementView, type Results, whyView } from "#views";
 
 const { alliance, digest } = await loadDataset("cases/five-rivers");
 const [system] = alliance!.systems;
@@ -29,6 +29,20 @@ test.each([
 test("who takes most stands first, and the parts that are in no programme add up", () => {
   expect(bundle!.parties.map((it) => it.nation)).toEqual([b, a, c]);
   expect(bundle!.unpledged.value).toBe(bundle!.parties.reduce((sum, it) => sum + it.unpledged.value!, 0));
+});
+
+test("an agreement under which one ally alone buys is counted by itself, and is not bought together", () => {
+  const alone = { ...aligned, agreements: [...aligned.agreements, { ...aligned.agreements[0]!, id: "joint:y" }], orders: [...aligned.orders, { ...order(c, 2032, 4, 9), agreement: "joint:y" }] };
+  const of = { ...results, comparison: { ...results.comparison, aligned: alone } } as Results;
+  const view = procurementView(of);
+  expect(view.bundles!.map((it) => it.only?.nation)).toEqual([undefined, c]);
+  expect([view.told.together.value, view.told.alone.value]).toEqual([1, 1]);
+  expect(view.sentence).toContain("the plan buys one system together. Under 1 further agreement one ally alone buys.");
+  expect(frenchOf(view.sentence)).toContain("Dans 1 autre accord, un seul allié achète.");
+  for (const it of [view.told.together, view.told.alone]) {
+    const why = whyView(of, it.why);
+    expect([it.why, why.kind === "answer" && [why.why.shown.value, why.why.steps.length]]).toEqual([it.why, [1, 1]]);
+  }
 });
 
 test("each of these figures is answered why, with the same value", () => {

@@ -145,6 +145,8 @@ export const VIEWS: readonly Pair[] = [
   ["Larger lots make up {} of what alignment saves.", "Les grands lots font {} de ce que l’alignement fait économiser."],
   ["What each agreement saves against buying the same items apart stands with it; in the plan as a whole larger lots save less than {} between the plans that were found, from which nothing sure follows.", "Ce que chaque accord fait économiser par rapport aux mêmes achats faits séparément est indiqué avec lui ; dans l’ensemble du plan, les grands lots font économiser moins de {} entre les plans trouvés, ce dont rien de sûr ne découle."],
   ["the plan buys {} systems together.", "le plan achète {} systèmes ensemble."],
+  ["Under {} further agreement one ally alone buys.", "Dans {} autre accord, un seul allié achète."],
+  ["Under {} further agreements one ally alone buys.", "Dans {} autres accords, un seul allié achète."],
   ["Its quantity is unknown: it is shown, not planned.", "Sa quantité est inconnue : il est montré, non planifié."],
   ["State the quantity.", "Énoncez la quantité."],
   // Who is looking.

@@ -98,11 +98,11 @@ export function Rest(props: { readonly view: CapabilityView }) {
           {view.agreements.map((it) => (
             <li key={it.agreement}>
               <Filled
-                text={words.together}
+                text={it.only === undefined ? words.together : words.alone}
                 with={{
                   name: <PageLink to={{ page: "procurement" }} query={{ agreement: it.agreement }}>{it.name}</PageLink>,
                   quantity: <WhyNumber shown={it.quantity} of={it.name} />,
-                  members: it.members.map((one) => one.name).join(", "),
+                  members: it.only?.name ?? it.members.map((one) => one.name).join(", "),
                   years: shared.years(it.firstYear, it.lastYear),
                 }}
               />
@@ -147,5 +147,5 @@ const actionSheet = (view: CapabilityView, { taken } = wordsOf(WORDS), shared = 
   name: `${view.row.leaf}-actions`,
   marking: view.marking,
   columns: [shared.nation, taken.action, taken.effect, taken.money, taken.years],
-  rows: [...view.actions.map((it) => [it.nation, it.text, it.effect, it.money, it.years]), ...view.agreements.map((it) => [it.members.map((one) => one.nation).join(" "), wordsOf(WORDS).boughtTogether(it.name), "", "", shared.years(it.firstYear, it.lastYear)])],
+  rows: [...view.actions.map((it) => [it.nation, it.text, it.effect, it.money, it.years]), ...view.agreements.map((it) => [it.only?.nation ?? it.members.map((one) => one.nation).join(" "), it.only === undefined ? wordsOf(WORDS).boughtTogether(it.name) : wordsOf(WORDS).boughtAlone(it.name), "", "", shared.years(it.firstYear, it.lastYear)])],
 });

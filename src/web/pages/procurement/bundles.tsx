@@ -132,6 +132,7 @@ function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement |
           {bundle.name}
         </button>
         <span className="quiet-text members"> {bundle.members.map((it) => it.nation).join(" ")}</span>
+        {bundle.only !== undefined && <span className="row-area row-below">{words.only(bundle.only.name)}</span>}
         {gains?.savesNothing === true && <span className="row-area row-below">{gains.sentences[0]}</span>}
       </th>
       <td className="no-wrap">{spanOf(bundle)}</td>

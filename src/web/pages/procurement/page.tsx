@@ -56,7 +56,7 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
   const { view } = props;
   const { told } = view;
   const words = wordsOf(WORDS);
-  const together = view.bundles === undefined || view.lots === undefined ? words.andNoPlan : view.bundles.length === 0 ? words.andNothing : (view.lots.value ?? 0) <= 0 ? words.andNoneSure : words.andTogether;
+  const together = view.bundles === undefined || view.lots === undefined ? words.andNoPlan : told.together.value === 0 ? words.andNothing : (view.lots.value ?? 0) <= 0 ? words.andNoneSure : words.andTogether;
   return (
     <>
       <section id="sentence" className="plan-answer" aria-label={words.parts.sentence}>
@@ -66,6 +66,7 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
             with={{
               classes: <WhyNumber shown={told.meeting} text={words.classes(told.meeting.value ?? 0)} />,
               bundles: <WhyNumber shown={told.together} text={words.systems(told.together.value ?? 0)} />,
+              apart: (told.alone.value ?? 0) === 0 ? "" : <Filled text={words.apart(told.alone.value ?? 0)} with={{ alone: <WhyNumber shown={told.alone} text={formatCount(told.alone.value ?? 0)} /> }} />,
               saved: view.lots === undefined ? null : <WhyNumber shown={view.lots} of={words.saved} className="number-big" />,
               least: view.lots === undefined || view.lotsLeast === undefined ? null : <WhyNumber shown={view.lotsLeast} text={formatShown(view.lotsLeast)} of={words.saved} className="number-big" />,
             }}
