@@ -108,8 +108,9 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   const own = randomUUID();
   const server = await buildServer({ gate, desk, own, ...(past !== undefined && { past }), solved: plans.solved, plans: { whatIf, studies, ...(prepare !== undefined && { prepare }), demand: plans.demand, gains: plans.gains, plan: plans.plan, cancel: plans.cancel, store: planStore(ask.plansFolder), ...(ask.choices.parameters !== undefined && { parameters: ask.choices.parameters }), now: () => new Date().toISOString() }, limits, ...(ask.ledgers !== undefined && { ledgers: ask.ledgers }), ...(ask.log !== undefined && { log: ask.log }), ...(signIn !== undefined && { signIn, site: { kind: "origin", origin: signIn.settings.origin } as const }) });
   const answering = new Set<ServerResponse>();
-  server.server.on("request", (_, response) => {
-    lastAsked = performance.now();
+  server.server.on("request", ({ url }, response) => {
+    // Files cost next to nothing, and a browser goes on loading those of other pages while nobody does anything.
+    if (url?.startsWith("/api/") === true) lastAsked = performance.now();
     answering.add(response);
     response.on("close", () => {
       answering.delete(response);
