@@ -7,9 +7,9 @@ import type { Shown } from "./shown.ts";
 import { reviewsOf, targetsMet } from "./targets-met.ts";
 import { whyKey } from "./why-key.ts";
 
-/** The allies with what places them on a map. */
-export const mapNations = ({ alliance }: Pick<Results, "alliance">): MapView["nations"] =>
-  alliance.nations.map((it) => ({
+/** The allies by name, with what places them on a map. */
+export const mapNations = ({ alliance, language }: Pick<Results, "alliance" | "language">): MapView["nations"] =>
+  alliance.nations.toSorted((a, b) => a.nameEn.localeCompare(b.nameEn, language)).map((it) => ({
     id: it.id,
     name: it.nameEn,
     ...(it.mapId !== undefined && { mapId: it.mapId }),

@@ -21,10 +21,9 @@ export function useSectionInSight(ids: readonly string[]): string | undefined {
       const first = tops.find((it) => found !== undefined && Math.abs(it.top - found.top) < 8);
       setInSight(first?.id ?? all.split(" ")[0]);
     };
-    read();
     addEventListener("scroll", read, { passive: true });
     addEventListener("resize", read);
-    // What comes late moves the parts below it, and nobody has scrolled.
+    // What comes late moves the parts below it, and nobody has scrolled. It tells of what stands already, too, when that is laid out.
     const grown = new ResizeObserver(read);
     grown.observe(document.body);
     for (const id of all.split(" ")) {

@@ -14,7 +14,7 @@ test.each([
   ["a place alone", drawn("ASH", 0, 0), 3, { isSmall: true, hasRoom: false, at: [30, 60] }],
 ] as const)("%s", (_, ally, times, expected) => expect(placed([ally], NATIONS, times)[0]).toMatchObject(expected));
 
-test("by name, the small ones on top", () => expect(placed([drawn("COV", 50, 50), drawn("ASH", 5, 5), drawn("BAY", 50, 50)], NATIONS, 1).map((it) => it.name)).toEqual(["Bayland", "Cove", "Ashland"]));
+test("in the order of the allies, the small ones on top", () => expect(placed([drawn("COV", 50, 50), drawn("ASH", 5, 5), drawn("BAY", 50, 50)], NATIONS, 1).map((it) => it.name)).toEqual(["Bayland", "Cove", "Ashland"]));
 
 test.each([
   [320, "narrow"],

@@ -22,15 +22,17 @@ const LABEL_WIDTH = 27;
 const LABEL_HEIGHT = 15;
 
 /**
- * Allies of a drawing as they stand on a page that shows it so many times larger, by name; the small ones last so that their dots lie on top.
+ * Allies of a drawing as they stand on a page that shows it so many times larger, in the order of the nations; the small ones last so that their dots lie on top.
  * @example placed([{ id: "ASH", path: "", x: 10, y: 20, width: 0, height: 0 }], nations, 2)[0]?.at // → [20, 40]
  */
 export function placed(allies: readonly DrawnAlly[], nations: MapView["nations"], times: number): readonly PlacedAlly[] {
-  const names = new Map(nations.map((it) => [it.id, it.name]));
-  return allies
-    .map(({ id, path, x, y, width: across, height: down }): PlacedAlly => {
-      const [width, height] = [across * times, down * times];
-      return { id, name: names.get(id) ?? id, path, at: [x * times, y * times], isSmall: Math.max(width, height) < SMALL, hasRoom: width > LABEL_WIDTH && height > LABEL_HEIGHT, width, height };
+  const drawn = new Map(allies.map((it) => [it.id, it]));
+  return nations
+    .flatMap(({ id, name }): readonly PlacedAlly[] => {
+      const it = drawn.get(id);
+      if (it === undefined) return [];
+      const [width, height] = [it.width * times, it.height * times];
+      return [{ id, name, path: it.path, at: [it.x * times, it.y * times], isSmall: Math.max(width, height) < SMALL, hasRoom: width > LABEL_WIDTH && height > LABEL_HEIGHT, width, height }];
     })
-    .toSorted((a, b) => Number(a.isSmall) - Number(b.isSmall) || a.name.localeCompare(b.name));
+    .toSorted((a, b) => Number(a.isSmall) - Number(b.isSmall));
 }

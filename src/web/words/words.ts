@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { plainText } from "#views";
 import { changeAddress, subscribeAddress } from "../address/address.ts";
 
 export const LANGUAGES = ["en", "fr"] as const;
@@ -83,17 +84,11 @@ export interface PluralForms {
   readonly other: string;
 }
 
-const rules: Readonly<Record<Language, Intl.PluralRules>> = { en: new Intl.PluralRules("en"), fr: new Intl.PluralRules("fr") };
+/** Whether a count is one in a language. The rules of the browser say the same, but to fetch them takes a large part of a first look. */
+const IS_ONE: Readonly<Record<Language, (count: number) => boolean>> = { en: (count) => Math.abs(count) === 1, fr: (count) => Math.abs(count) < 2 };
 
 /** The form for a count, with `#` as the count. @example plural("en", 2, { one: "# ally", other: "# allies" }) // → "2 allies" */
 export function plural(language: Language, count: number, forms: PluralForms): string {
-  const form = rules[language].select(count) === "one" ? forms.one : forms.other;
-  return form.replaceAll("#", countText(language, count));
+  const form = IS_ONE[language](count) ? forms.one : forms.other;
+  return form.replaceAll("#", plainText(count, { language }));
 }
-
-// Whole numbers in words: parted by a narrow space in both languages, as everywhere in the application.
-const countText = (language: Language, count: number): string =>
-  new Intl.NumberFormat(language)
-    .formatToParts(count)
-    .map((it) => (it.type === "group" ? "\u202f" : it.value))
-    .join("");
