@@ -1,5 +1,5 @@
 import { assess, leadRanking } from "#engines/assess";
-import { type Comparison, type LeadCandidate, planAlliance, type PlanAsk, PLAN, type Progress, type Solver, type StopSignal } from "#engines/plan";
+import { type Alone, type AloneOnce, type Comparison, type LeadCandidate, planAlliance, type PlanAsk, PLAN, type Progress, type Solver, type StopSignal } from "#engines/plan";
 import { negotiate } from "#engines/targets";
 import type { Alliance } from "#model";
 import { exactly } from "#quantities";
@@ -67,8 +67,17 @@ export async function planResults(results: Results, { now, enough, ...run }: Pla
   return { ...results, comparison };
 }
 
+// What allies do alone takes half as long as to put a plan before a solver again: it is kept with the targets that it was made for.
+const alone = new WeakMap<Results["targets"], Alone>();
+const onceFor = ({ targets }: Results): AloneOnce => async (make) => {
+  const made = alone.get(targets) ?? (await make());
+  alone.set(targets, made);
+  return made;
+};
+
 /** What the plan engine takes from an assessment. */
-export const planInputs = (results: Results): Pick<PlanAsk, "alliance" | "targets" | "path"> & Required<Pick<PlanAsk, "leadCandidates">> => ({
+export const planInputs = (results: Results): Pick<PlanAsk, "alliance" | "targets" | "path"> & Required<Pick<PlanAsk, "leadCandidates" | "once">> => ({
+  once: onceFor(results),
   alliance: results.alliance,
   targets: targetShares(results),
   leadCandidates: leadCandidatesOf(results),

@@ -55,6 +55,9 @@ export interface Alone {
   readonly seconds: number;
 }
 
+/** Gives what allies do alone where it was made of the same inputs before; has it made otherwise. What it gives is not to be changed. */
+export type AloneOnce = (make: () => Promise<Alone>) => Promise<Alone>;
+
 export interface AloneAsk {
   readonly world: World;
   readonly desk: Desk;

@@ -2,7 +2,7 @@ import type { Alliance } from "#model";
 import { unreachable } from "#stdx";
 import { actionsOf } from "./actions.ts";
 import { type Aim, align, type AlignAsk, freedomOf, type Reached, relaxedBound } from "./aligned.ts";
-import { type Alone, aloneFreedom, planAlone } from "./alone.ts";
+import { type Alone, aloneFreedom, type AloneOnce, planAlone } from "./alone.ts";
 import { briefOf } from "./brief.ts";
 import { type Candidates, candidatesOf } from "./candidates.ts";
 import { aloneCertificates } from "./certificate/alone.ts";
@@ -35,6 +35,8 @@ export interface PlanAsk {
   /** Planning situation whose requirements drive the plan. Absent: of each leaf the one whose row stands first. */
   readonly situation?: string;
   readonly solver: Solver;
+  /** Keeps what allies do alone with the base figures for whoever asks the same inputs again. Absent: it is made here. */
+  readonly once?: AloneOnce;
   /** Levers open in the aligned plan. Absent: all four. */
   readonly levers?: readonly Lever[];
   /** Also solve both plans with easy and hard figures. Absent: yes. */
@@ -61,7 +63,8 @@ export async function planAlliance(ask: PlanAsk): Promise<Comparison> {
   tell("world", 0, 1);
   const world = worldOf({ ...ask, figures: "base" });
   tell("world", 1, 1);
-  const alone = await planAlone({ world, desk, onDone: (done, of) => tell("alone", done, of) });
+  const make = (): Promise<Alone> => planAlone({ world, desk, onDone: (done, of) => tell("alone", done, of) });
+  const alone = await (ask.once?.(make) ?? make());
   const candidates = candidatesOf({ world, alone, slip: Math.round(world.value(PLAN.slip)), dearer: 1 });
   const game = await playAll({ world, alone, candidates, desk, levers, tell });
   const alonePlan = alonePlanOf({ world, alone });

@@ -5,6 +5,7 @@
  */
 export * from "./plan.ts";
 export type { Basis, SolveAnswer, SolveProgress, Solver, SolveRequest, SolveStatus, StopSignal } from "./solver.ts";
+export type { Alone, AloneOnce } from "./alone.ts";
 export { planAlliance, type PlanAsk } from "./compare.ts";
 export { type ConstraintNote, CONSTRAINTS } from "./constraints/index.ts";
 export { moneyRangeTold, moneyTold, savingLeast, SAVING_SLACK } from "./money-told.ts";

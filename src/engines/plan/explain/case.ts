@@ -1,6 +1,6 @@
 import type { Alliance } from "#model";
 import { freedomOf } from "../aligned.ts";
-import { planAlone } from "../alone.ts";
+import { type Alone, type AloneOnce, planAlone } from "../alone.ts";
 import type { Freedom, Joint, LineChoice } from "../freedom.ts";
 import { formulate, type Formulation } from "../formulate.ts";
 import { PLAN } from "../parameters.ts";
@@ -18,10 +18,12 @@ export interface CaseAsk {
   /** The aligned plan that is to be explained, as it was stored. */
   readonly plan: Plan;
   readonly solver: Solver;
+  /** Keeps what allies do alone with the base figures for whoever asks the same inputs again. Absent: it is made here. */
+  readonly once?: AloneOnce;
   /** Most time for one solve. Absent: 60. Unit: s. */
   readonly timeLimit?: number;
   readonly signal?: StopSignal;
-  /** Told how many allies have planned alone again, and at last that all have. */
+  /** Told how many allies have planned alone again, and at last that all have. Where that was kept, nothing is told. */
   readonly onDone?: (done: number, of: number) => void;
 }
 
@@ -55,7 +57,8 @@ export const planCase = async (ask: CaseAsk): Promise<PlanCase> => caseOf(await 
 export async function decidedCase(ask: CaseAsk): Promise<Pick<PlanCase, "alliance" | "plan" | "world" | "freedom" | "desk">> {
   const desk: Desk = { solver: ask.solver, signal: ask.signal, timeLimit: ask.timeLimit ?? 60 };
   const world = worldOf({ alliance: ask.alliance, targets: ask.targets, leadCandidates: ask.leadCandidates, path: ask.path, situation: ask.situation, figures: "base" });
-  const alone = await planAlone({ world, desk, ...(ask.onDone !== undefined && { onDone: ask.onDone }) });
+  const make = (): Promise<Alone> => planAlone({ world, desk, ...(ask.onDone !== undefined && { onDone: ask.onDone }) });
+  const alone = await (ask.once?.(make) ?? make());
   const { plan } = ask;
   const start = freedomOf({ world, alone, candidates: { joints: [], adopted: world.adopted, adoptedAll: world.adopted }, levers: plan.levers });
   return { alliance: ask.alliance, plan, world, freedom: { ...start, ...choicesOf(world, plan) }, desk };

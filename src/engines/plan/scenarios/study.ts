@@ -1,6 +1,6 @@
 import type { Alliance } from "#model";
 import { align } from "../aligned.ts";
-import { planAlone } from "../alone.ts";
+import { type Alone, type AloneOnce, planAlone } from "../alone.ts";
 import { candidatesOf } from "../candidates.ts";
 import type { Freedom } from "../freedom.ts";
 import { PLAN } from "../parameters.ts";
@@ -34,6 +34,8 @@ export interface StudyAsk {
   readonly path: string;
   readonly situation?: string;
   readonly solver: Solver;
+  /** Keeps what allies do alone with the base figures for whoever asks the same inputs again. Absent: it is made here. */
+  readonly once?: AloneOnce;
   /** Absent: the standard ten. */
   readonly scenarios?: readonly Scenario[];
   /** Of the standard scenarios. Absent: 1. */
@@ -119,7 +121,8 @@ export async function studyScenarios(ask: StudyAsk): Promise<Study> {
   const scenarios = ask.scenarios ?? standardScenarios(world, ask.seed ?? 1);
   const faults = scenarioFaults(world, scenarios);
   if (faults.length > 0) throw new ScenarioError(faults);
-  const alone = await planAlone({ world, desk });
+  const make = (): Promise<Alone> => planAlone({ world, desk });
+  const alone = await (ask.once?.(make) ?? make());
   const candidates = candidatesOf({ world, alone, slip: Math.round(world.value(PLAN.slip)), dearer: 1 });
   const { freedom } = await align({ world, alone, candidates, desk, levers: ask.levers ?? LEVERS, aim: "shortfall" });
   tell("world", 1, 1);
