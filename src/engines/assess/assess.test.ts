@@ -34,6 +34,12 @@ describe("C14: what counts, by the ways in which yields combine", () => {
     expect(it.ready?.base).toBe(expected);
   });
 
+  test("where readiness is judged by a yield, that yield is among the records of what is ready, and of the score of a lead", () => {
+    const judged = world({ ...tree, system: [system("x")], yield: [gives("x", "L", 1), gives("x", "M", 0.5, "multiplier")], holding: [{ ...said, id: "A-x", nation: "A", system: "x", quantity: r(8), unit: "items" }] });
+    expect(assess(judged).contribution("A", "L", 2026).parts[0]?.facts).toEqual(["holding:A-x", "yield:x-L", "yield:x-M"]);
+    expect(explainLead(judged, assess(judged), "L", 2026, "A").facts).toEqual(expect.arrayContaining(["holding:A-x", "yield:x-L", "yield:x-M"]));
+  });
+
   test("a class row is the total of its types; a type with its own yield is taken out of it", () => {
     const systems = [system("x"), system("x1", { class: "x" }), system("x2", { class: "x" })];
     const both = world({ ...tree, system: systems, yield: [gives("x", "L", 1)], holding: [holds("A", "x", 10), holds("A", "x1", 4), holds("A", "x2", 3)] });

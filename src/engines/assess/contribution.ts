@@ -83,9 +83,15 @@ export function inputsOf(alliance: Alliance, wanted: ReadonlyMap<string, number>
   );
 }
 
+/** What of a holding is available where nobody stated its readiness, and the record that says so. */
+export interface Multiplier {
+  readonly factor: Range;
+  readonly fact: string;
+}
+
 /** Factors on availability by system, from multiplier yields. */
-export const multipliersOf = (alliance: Alliance): ReadonlyMap<string, Range> =>
-  new Map(alliance.facts.yield.filter((it) => it.combine === "multiplier").map((it) => [it.system, it.quantity]));
+export const multipliersOf = (alliance: Alliance): ReadonlyMap<string, Multiplier> =>
+  new Map(alliance.facts.yield.filter((it) => it.combine === "multiplier").map((it) => [it.system, { factor: it.quantity, fact: `yield:${it.id}` }]));
 
 const product = (...ranges: readonly Range[]): Range => ranges.reduce((all, it) => scaleRange(all, it), exactly(1));
 
@@ -94,17 +100,17 @@ export function contributionOf(ask: {
   readonly alliance: Alliance;
   readonly inventory: Inventory;
   readonly inputs: LeafInputs;
-  readonly multipliers: ReadonlyMap<string, Range>;
+  readonly multipliers: ReadonlyMap<string, Multiplier>;
   readonly nation: string;
   readonly year: number;
 }): Contribution {
   const { alliance, inventory, nation, year } = ask;
-  const readinessOf = (system: string, stated: number | undefined): Range => {
-    if (stated !== undefined) return exactly(stated);
+  const readinessOf = (system: string, stated: number | undefined): { readonly readiness: Range; readonly by: readonly string[] } => {
+    if (stated !== undefined) return { readiness: exactly(stated), by: [] };
     const it = alliance.systemById.get(system);
-    const factor = ask.multipliers.get(system) ?? (it?.class === undefined ? undefined : ask.multipliers.get(it.class));
-    if (factor !== undefined) return factor;
-    return it?.kind === "munition" || it?.kind === "service" ? exactly(1) : alliance.valueOf(ASSESS.readiness);
+    const judged = ask.multipliers.get(system) ?? (it?.class === undefined ? undefined : ask.multipliers.get(it.class));
+    if (judged !== undefined) return { readiness: judged.factor, by: [judged.fact] };
+    return { readiness: it?.kind === "munition" || it?.kind === "service" ? exactly(1) : alliance.valueOf(ASSESS.readiness), by: [] };
   };
   const parts: Part[] = [];
   const sums = { additive: undefined as Sum | undefined, limiting: undefined as Sum | undefined };
@@ -117,8 +123,8 @@ export function contributionOf(ask: {
     ];
     let sum: Sum | undefined;
     for (const { row, share, items } of rows) {
-      const readiness = readinessOf(row.system, items.readiness);
-      parts.push({ system: row.system, combine: row.combine, ...(items.quantity !== undefined && { items: items.quantity }), readiness, yield: row.quantity, share, facts: [...items.facts, `yield:${row.id}`] });
+      const { readiness, by } = readinessOf(row.system, items.readiness);
+      parts.push({ system: row.system, combine: row.combine, ...(items.quantity !== undefined && { items: items.quantity }), readiness, yield: row.quantity, share, facts: [...items.facts, `yield:${row.id}`, ...by] });
       if (items.quantity === undefined) continue;
       const held = product(items.quantity, row.quantity, share);
       sum = plus(sum, { held, ready: scaleRange(held, readiness) });

@@ -141,7 +141,7 @@ function candidateOf(alliance: Alliance, assessment: Assessment, context: Contex
   const flat = (value: number): Range => ({ low: value, base: value, high: value });
   const weight = (it: keyof typeof ASSESS): number => alliance.valueOf(ASSESS[it]).base;
   const parts: readonly ScorePart[] = [
-    { name: "share", ...(share !== undefined && { value: share }), weight: weight("scoreShare"), facts: holdings.map((it) => `holding:${it.id}`) },
+    { name: "share", ...(share !== undefined && { value: share }), weight: weight("scoreShare"), facts: [...new Set([...holdings.map((it) => `holding:${it.id}`), ...assessment.contribution(nation, leaf, year).parts.flatMap((it) => it.facts)])] },
     { name: "advantage", ...(advantage !== undefined && { value: unit(advantage) }), weight: weight("scoreAdvantage"), facts: [] },
     {
       name: "readiness",
