@@ -257,7 +257,7 @@ export function explainWhatIf(view: WhatIfView, measure: string): Explanation | 
       step(asked ? "In the plan with the changes" : "In the plan", after),
       ...(measure === "bound" ? [] : [step("No plan with these target shares, agreements, leads and adoptions has a smaller weighted shortfall than", view.bound, view.bound.why)]),
       ...(measure === "gap" ? [] : [step("Proven distance from the best", view.gap, view.gap.why)]),
-      ...(view.cost === null || measure !== "cost" ? [] : [step("The change of the cost is proven to be no further from the one shown than", view.cost.proof, view.cost.proof.why), step("About so much more or less for the shortfall that both plans may give up for money", view.cost.allowance, view.cost.allowance.why)]),
+      ...(view.cost === null || measure !== "cost" ? [] : [step("The change of the cost is proven to be no further from the one shown than", view.cost.proof, view.cost.proof.why), step("In both plans the shortfall may be a little above the least where that saves money: held to the least, the two costs would differ by about so much more or less", view.cost.allowance, view.cost.allowance.why)]),
     ],
     parameters: [...whatIfParameters.map((it) => it.id), PLAN.allowanceShortfall.id],
     facts: [],
@@ -383,7 +383,7 @@ export function priceWords(answer: WhatIfAnswer, { nameOf, currency }: Pick<Word
   const [now, then] = valuesApart(after.value, before.value, { unit: `M ${currency}`, language: "en" }).map(inSentence);
   const least = `The least that a plan this short costs is ${now}, against ${then} before:`;
   const proof = `proven to within ${money(Math.max(proofOf(price), LEAST_PROOF))}.`;
-  const given = allowance < LEAST_PROOF ? "" : ` About ${money(allowance)} more or less for the shortfall that both plans may give up for money.`;
+  const given = allowance < LEAST_PROOF ? "" : ` In both plans the shortfall may be a little above the least where that saves money: held to the least, the two costs would differ by about ${money(allowance)} more or less.`;
   const told = (value: number): WhatIfTold => toldOf(value, STILL_MONEY * Math.max(before.value, 1));
   const leavers = leaversOf(answer);
   if (leavers !== undefined) {
@@ -410,7 +410,7 @@ interface Words {
 export function leverWords({ changes }: AskedLever, words: Words): string {
   const [first] = changes;
   if (first === undefined) return "";
-  if (first.kind === "budget" && changes.length > 1) return changeWords({ ...first, nation: "" }, { ...words, nameOf: () => "every ally" });
+  if (first.kind === "budget" && changes.length > 1) return changeWords({ ...first, nation: "" }, words);
   return changes.map((it) => changeWords(it, words)).join("; ");
 }
 
@@ -424,7 +424,8 @@ export function changeWords(it: Change, { nameOf: name, lastYear, currency }: Wo
   const span = (of: { readonly from?: number; readonly to?: number }): string => (of.from === undefined ? "" : of.from === of.to ? ` in ${of.from}` : ` from ${of.from} to ${of.to ?? lastYear}`);
   switch (it.kind) {
     case "budget":
-      return `the budget of ${name(it.nation)} ${amount(it, ` M ${currency} a year`)}${span(it)}`;
+      // A name stands by itself: some want an article in a sentence.
+      return `the budget ${it.nation === "" ? "of every ally" : `(${name(it.nation)})`} ${amount(it, ` M ${currency} a year`)}${span(it)}`;
     case "requirement":
       return `the requirement of ${name(it.leaf)} ${amount(it, "")}${span(it)}`;
     case "cap":

@@ -2,6 +2,7 @@ import type { Pair } from "./sentence.ts";
 
 const OF: readonly Pair[] = [
   ["the budget of {}", "le budget de {}"],
+  ["the budget ({})", "le budget ({})"],
   ["the requirement of {}", "le besoin de {}"],
   ["the priority of {}", "la priorité de {}"],
   ["the price of {}", "le prix de {}"],

@@ -102,7 +102,7 @@ export const WHY: readonly Pair[] = [
   ["As a share of all allies of whom it is known", "En part de tous les alliés dont on le connaît"],
   ["As a share of what all levers are worth", "En part de ce que valent tous les leviers"],
   ["Least saving that is told as one", "La moindre économie dite comme telle"],
-  ["What it pays more (below 0: gains)", "Ce qu’il paie de plus (au-dessous de 0 : il gagne)"],
+  ["What it pays more (below 0: gains)", "Paie de plus (au-dessous de 0 : gagne)"],
   ["Its gain as a share of its cost alone", "Son gain en part de son coût seul"],
   ["Asked before any answer", "Demandé avant toute réponse"],
   ["Left of it by what is on order, or held where nothing is", "Ce qu’en laisse ce qui est commandé, ou détenu quand rien ne l’est"],
