@@ -317,7 +317,7 @@ describe("job: export the report for ministers", () => {
 
   test.each([
     ["en", "Report as PDF", "report", "of the plan as made", "of the plan as made, not of the levers pulled here"],
-    ["fr", "Rapport en XLSX", "rapport", "sur le plan tel qu’il est fait", "sur le plan tel qu’il est fait, sans les leviers actionnés ici"],
+    ["fr", "Rapport XLSX", "rapport", "du plan enregistré", "du plan enregistré, sans les leviers actionnés ici"],
   ])("in %s the file is named in the language of the page, and the page says that levers are not in it", async (language, link, name, asMade, notLevers) => {
     const { page } = await openPage(browser, `${served.address}/plans?lang=${language}`);
     await page.locator("#report-of", { hasText: new RegExp(`^${asMade}$`) }).waitFor();

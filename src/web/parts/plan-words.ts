@@ -13,7 +13,7 @@ export const PLAN_WORDS = catalogue(
     left: (time: string, isLonger: boolean) => `about ${time} left${isLonger ? ", longer than first estimated" : ""}`,
   },
   {
-    report: { name: "Rapport aux ministres", pdf: "Rapport en PDF", xlsx: "Rapport en XLSX", asMade: "sur le plan tel qu’il est fait", notLevers: "sur le plan tel qu’il est fait, sans les leviers actionnés ici" },
+    report: { name: "Rapport aux ministres", pdf: "Rapport PDF", xlsx: "Rapport XLSX", asMade: "du plan enregistré", notLevers: "du plan enregistré, sans les leviers actionnés ici" },
     making: "Le plan est en cours de calcul ; ce qui en dépend suit.",
     failed: "Le plan n’a pas pu être fait. Lancez node bin/concord.mjs plan dans un terminal pour savoir pourquoi.",
     stopped: "Le plan a été arrêté. Ce qui n’en dépend pas est montré quand même.",

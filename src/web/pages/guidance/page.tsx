@@ -176,7 +176,7 @@ function Guidance(props: { readonly view: GuidanceView }) {
                         </span>
                         <span className="row-area row-below">
                           {words.stated(path.nations, view.allies)}
-                          {!path.isUsed && used !== undefined && `; ${words.differs(pathName(used.path), path.differs)}`}
+                          {!path.isUsed && used !== undefined && words.andDiffers(words.differs(pathName(used.path), path.differs))}
                         </span>
                       </th>
                       {path.years.map((it) => (

@@ -299,21 +299,31 @@ function Money(props: { readonly view: NationView }) {
       {gain === undefined ? (
         <EmptyMessage>{words.awaited}</EmptyMessage>
       ) : (
-        <table className="table">
-          <tbody>
-            {GAIN.map((it) => (
-              <tr key={it}>
-                <th scope="row">{names[it]}</th>
-                <td className="right">
-                    <WhyNumber shown={gain[it]} of={names[it]} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <>
+          <table className="table">
+            <tbody>
+              {GAIN.map((it) => (
+                <tr key={it}>
+                  <th scope="row">{names[it]}</th>
+                  <td className="right">
+                    <WhyNumber shown={gain[it]} of={names[it]} {...(it === "sidePayment" && { text: paymentSaid(gain[it]) })} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p className="card-note">{words.moneySays}</p>
+        </>
       )}
     </Card>
   );
+}
+
+/** Whether it pays or receives, in words: a sign alone would not say which. */
+function paymentSaid(payment: Shown): string {
+  const words = wordsOf(WORDS);
+  if ((payment.value ?? 0) === 0) return formatShown(payment);
+  return (payment.value! < 0 ? words.pays : words.receives)(formatShown({ ...payment, value: Math.abs(payment.value!) }));
 }
 
 function Leads(props: { readonly view: NationView }) {

@@ -19,7 +19,7 @@ export const WORDS = catalogue(
       `${plural("en", programmes, { one: "{programmes} programme", other: "{programmes} programmes" })} under way; of ${plural("en", undated, { one: "{undated} it is unknown when it delivers: it stands", other: "{undated} it is unknown when they deliver: these stand" })} in the table alone.`,
     saved: "saved by buying together",
     gantt: "Programmes in time",
-    ganttNote: "Years of delivery by class of equipment.",
+    ganttNote: "Years of delivery by class of equipment: each bar as stated, the line below it as the plan delivers. The pale bar beside a class is when the plan buys it together: what it buys beyond the programmes may come before their years, and before a contract is signed; it is a proposal.",
     ganttKeys:
       "Arrow up and down choose a programme; left and right shift it by a year and show the price; Enter asks why.",
     show: "Show",
@@ -150,7 +150,7 @@ export const WORDS = catalogue(
       `${plural("fr", programmes, { one: "{programmes} programme", other: "{programmes} programmes" })} en cours ; pour ${plural("fr", undated, { one: "{undated} d’entre eux, l’année de livraison est inconnue : il ne figure que", other: "{undated} d’entre eux, l’année de livraison est inconnue : ils ne figurent que" })} dans le tableau.`,
     saved: "économisé en achetant ensemble",
     gantt: "Programmes dans le temps",
-    ganttNote: "Années de livraison par classe d’équipement.",
+    ganttNote: "Années de livraison par classe d’équipement : chaque barre telle que déclarée, la ligne dessous telle que le plan livre. La barre pâle à côté d’une classe dit quand le plan l’achète ensemble : ce qu’il achète au-delà des programmes peut précéder leurs années, et la signature d’un contrat ; c’est une proposition.",
     ganttKeys:
       "Haut et bas choisissent un programme ; gauche et droite le décalent d’un an et montrent le prix ; Entrée demande pourquoi.",
     show: "Montrer",
