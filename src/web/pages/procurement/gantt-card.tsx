@@ -54,7 +54,7 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
     setSaid({ text: limit === undefined ? "" : words.notShifted(leverSays(`delay:${programme}=${asked}`, levered.data), limit), of: left.join(";") });
   };
   return (
-    <>
+    <div className="gantt-part">
       {props.isPlanned && <Price view={view} levered={levered.data} rooms={rooms} levers={levers} text={text} said={said.text} onShift={onShift} />}
       <Card
         id="gantt"
@@ -96,11 +96,11 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
           </>
         )}
       </Card>
-    </>
+    </div>
   );
 }
 
-/** The price stays in sight above the chart: its height is told to the style sheet, so that the years stand below it and what is focused is not behind it. */
+/** The price stays in sight above the chart, and goes with it: its height is told to the style sheet, so that the years stand below it and what is focused is not behind it. */
 function usePriceHeight(isThere: boolean): void {
   useLayoutEffect(() => {
     const [card, root] = [document.getElementById("price"), document.documentElement];
