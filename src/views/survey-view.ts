@@ -147,7 +147,7 @@ export function explainSurvey(results: Results, which: string, nation: string): 
     const latest = datesOf(results, kind, nation).at(-1);
     return {
       ...about,
-      question: `How old is the latest record of this kind of ${nationName(alliance, nation)}?`,
+      question: `${nationName(alliance, nation)}: how old is its latest record of this kind?`,
       ...(latest !== undefined && { value: exactly(yearsBetween(latest, alliance.settings.asOf)) }),
       unit: "a",
       sentence: latest === undefined ? "There is no such record." : "From the end of the date that it speaks of to the date of the data set.",

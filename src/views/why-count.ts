@@ -146,7 +146,7 @@ function ofAmbition(results: Results, situation: string): Explanation | undefine
 function ofAnswers(results: Results, which: string, nation: string | undefined): Explanation | undefined {
   if (which !== "asked" && which !== "accept" && which !== "reserve" && which !== "decline" && which !== "none") return undefined;
   const { alliance } = results;
-  const question = nation === undefined ? "Which answers to targets are counted here?" : `Which answers of ${nationName(alliance, nation)} to targets are counted here?`;
+  const question = nation === undefined ? "Which answers to targets are counted here?" : `${nationName(alliance, nation)}: which of its answers to targets are counted here?`;
   if (nation === undefined) {
     const counts = answersView(results).nations.map((it) => ({ ...it, count: { asked: it.asked, accept: it.accepted, reserve: it.reserved, decline: it.declined, none: it.open }[which] }));
     return { ...OF_TARGETS, question, value: exactly(counts.reduce((sum, it) => sum + it.count, 0)), unit: "targets", sentence: ANSWER_SAID[which], steps: byNation(counts.map((it) => ({ nation: it.nation, name: it.name, count: it.count })), "answers", "all", which) };
@@ -195,7 +195,7 @@ function ofTargets(results: Results, { what, year, which, nation, said, rows }: 
   };
 }
 
-const questionOf = (are: string, year: number, name: string | undefined): string => (name === undefined ? `Which targets for ${year} ${are}?` : `Which targets of ${name} for ${year} ${are}?`);
+const questionOf = (are: string, year: number, name: string | undefined): string => (name === undefined ? `Which targets for ${year} ${are}?` : `${name}: which of its targets for ${year} ${are}?`);
 
 function ofAllies(results: Results, year: number, which: string): Explanation | undefined {
   if (!STANDINGS.includes(which)) return undefined;
@@ -232,7 +232,7 @@ function ofProgrammes(results: Results, which: ProgrammeStanding, nation: string
   const counts = alliance.nations.map((it) => ({ nation: it.id, name: nationName(alliance, it.id), count: found.filter((row) => row.nation === it.id).length }));
   return {
     ...NONE,
-    question: nation === undefined ? "Which programmes are counted here?" : `Which programmes of ${nationName(alliance, nation)} are counted here?`,
+    question: nation === undefined ? "Which programmes are counted here?" : `${nationName(alliance, nation)}: which of its programmes are counted here?`,
     value: exactly(found.length),
     unit: "programmes",
     method: "data",

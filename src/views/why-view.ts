@@ -131,7 +131,7 @@ function explain(results: Results, kind: keyof typeof WHY_KINDS, parts: readonly
       if (!alliance.nationIndex.has(first)) return undefined;
       const row = (alliance.economyOf.get(first) ?? []).filter((it) => it.measure === second && it.year <= alliance.settings.firstYear).sort((a, b) => b.year - a.year)[0];
       const measure = MEASURES[second] ?? second;
-      return { question: `What is the ${measure} of ${nationName(alliance, first)}?`, ...(row !== undefined && { value: row.value }), unit: row?.unit ?? "", method: "data", sentence: row === undefined ? "Nobody has stated it for a year up to the first of the plan, so it is unknown." : `The latest figure stated, for ${row.year}${row.edition === undefined ? "" : `, edition ${row.edition}`}.`, steps: [], parameters: [], facts: row === undefined ? [] : [`economy:${row.id}`], limits: [] };
+      return { question: `${nationName(alliance, first)}: what is its ${measure}?`, ...(row !== undefined && { value: row.value }), unit: row?.unit ?? "", method: "data", sentence: row === undefined ? "Nobody has stated it for a year up to the first of the plan, so it is unknown." : `The latest figure stated, for ${row.year}${row.edition === undefined ? "" : `, edition ${row.edition}`}.`, steps: [], parameters: [], facts: row === undefined ? [] : [`economy:${row.id}`], limits: [] };
     }
     case "budget": {
       const row = (alliance.budgetsOf.get(first) ?? []).find((it) => it.path === results.path && it.year === year);
@@ -166,7 +166,7 @@ function explainTargetsMet(results: Results, nation: string, year: number, isKno
   const value = isKnown ? (all > 0 ? known / all : undefined) : mean;
   const name = nationName(results.alliance, nation);
   return {
-    question: isKnown ? `Of how many targets of ${name} for ${year} is it known what it has ready?` : `What does ${name} have ready of its targets for ${year}, without the plan?`,
+    question: isKnown ? `${name}: of how many targets for ${year} is it known what it has ready?` : `What does ${name} have ready of its targets for ${year}, without the plan?`,
     ...(value !== undefined && { value: flat(value) }),
     unit: "share",
     method: "C10",

@@ -34,7 +34,7 @@ export function explainTarget(alliance: Alliance, targets: Targets, leaf: string
   const share = (text: string, value: number | undefined): ExplanationStep => ({ ...step(text, value, "share"), digits });
   const [growth, part, most] = [TARGETS.growth, TARGETS.step, TARGETS.budgetShare].map((parameter) => alliance.valueOf(parameter).base) as [number, number, number];
   return {
-    question: `Why is the target of ${who} for ${name} in ${year} what it is?`,
+    question: `${who}: why is its target for ${name} in ${year} what it is?`,
     ...(it !== undefined && { value: flat(it.target) }),
     unit,
     method: "C10",
@@ -96,7 +96,7 @@ export function explainShare(alliance: Alliance, targets: Targets, nation: strin
   const isKnown = key.parts.some((it) => it.share !== undefined);
   const who = alliance.nations.find((it) => it.id === nation)?.nameEn ?? nation;
   return {
-    question: `Why is the fair share of ${who} what it is?`,
+    question: `${who}: why is its fair share what it is?`,
     ...(isKnown && { value: flat(key.capped) }),
     unit: "share",
     method: "C10",

@@ -128,7 +128,7 @@ describe("the sentences of the application", () => {
 });
 
 test.each([
-  ["What is the defence spending as a share of GDP of Ash?", "Quelles sont les dépenses de défense de Ash en part du PIB ?"],
+  ["Ash: what is its defence spending as a share of GDP?", "Ash : quelles sont ses dépenses de défense en part du PIB ?"],
   ["What is stated as the value of the programme Jet (used)?", "Quelle valeur est énoncée pour le programme Jet (used) ?"],
   ["It is taken from the record below and put into M CRD at prices of 2025 by the stated rates and price indices.", "C’est repris de l’enregistrement ci-dessous et ramené en M CRD aux prix de 2025 par les taux et indices de prix énoncés."],
   ["The holdings of only 9 per cent of the alliance by GDP are known, so a shortfall cannot be told from a gap in the figures.", "On ne connaît les avoirs que de 9 pour cent de l’alliance selon le PIB : une insuffisance ne se distingue pas d’une lacune des chiffres."],
