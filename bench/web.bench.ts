@@ -79,16 +79,28 @@ const untilPainted = (page: Page, selectors: readonly string[]): Promise<number>
   );
 
 const HOME = [".heat-cell", ".ally-shape", "h1"];
+// What of it stands in the first window of a screen; the table is far below.
+const IN_WINDOW = [".ally-shape", "h1"];
 
-/** Time of a first look at Home: a browser that knows nothing of the page. Unit: ms. */
-async function firstLook(browser: Browser, address: string): Promise<number> {
+/** Times of a first look at Home: a browser that knows nothing of the page. Unit: ms. */
+interface FirstLook {
+  /** Until what stands in the first window is painted. */
+  readonly window: number;
+  /** Until all of it is, the table of allies and capabilities at its end included. */
+  readonly whole: number;
+}
+
+async function firstLook(browser: Browser, address: string): Promise<FirstLook> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await page.goto(address, { waitUntil: "commit" });
-  const ms = await untilPainted(page, HOME);
+  const [window, whole] = await Promise.all([untilPainted(page, IN_WINDOW), untilPainted(page, HOME)]);
   await context.close();
-  return ms;
+  return { window, whole };
 }
+
+/** What is painted first of a look, in a sentence. */
+const inWindow = (looks: readonly FirstLook[]): string => `the first window, with heading and map, after ${Math.round(middle(looks.map((it) => it.window)))} ms`;
 
 /** Scripts that Home loads until it stands, and those that the page fetches afterwards while nothing is asked. Unit: bytes of gzip. */
 async function scriptsOfHome(browser: Browser, address: string): Promise<{ readonly home: number; readonly sent: number; readonly after: number; readonly filesAfter: number }> {
@@ -284,7 +296,7 @@ export const bench: Bench = {
     const real = "shipped data";
     try {
       const first = await firstLook(browser, server.address);
-      put({ what: "first look at Home, the first that anybody asks, plans still being made", by: "concord", size: real, ms: first, repeats: 1, goal: goal("W1", "Home until map, table and heading are painted, the first after the start", first, "ms", 1000) });
+      put({ what: "first look at Home, the first that anybody asks, plans still being made", by: "concord", size: real, ms: first.whole, repeats: 1, note: inWindow([first]), goal: goal("W1", "Home until map, table and heading are painted, the first after the start", first.whole, "ms", 1000) });
       const opening = await browser.newContext({ viewport: { width: 1440, height: 900 } });
       const awaiting = await opening.newPage();
       await awaiting.goto(server.address);
@@ -298,9 +310,10 @@ export const bench: Bench = {
       await opening.close();
       const { rows: bare, says: onThisMachine } = await alone(browser, server.address);
       for (const row of bare) put(row);
-      const looks: number[] = [];
+      const looks: FirstLook[] = [];
       for (let at = 0; at < LOOKS; at++) looks.push(await firstLook(browser, server.address));
-      put({ what: "first look at Home, plans made, a browser that knows nothing of the page", by: "concord", size: real, ms: middle(looks), repeats: LOOKS, note: said(looks), goal: goal("W1", "Home until map, table and heading are painted, plans made", middle(looks), "ms", 1000, onThisMachine) });
+      const whole = looks.map((it) => it.whole);
+      put({ what: "first look at Home, plans made, a browser that knows nothing of the page", by: "concord", size: real, ms: middle(whole), repeats: LOOKS, note: `${said(whole)}; ${inWindow(looks)}`, goal: goal("W1", "Home until map, table and heading are painted, plans made", middle(whole), "ms", 1000, onThisMachine) });
       const scripts = await scriptsOfHome(browser, server.address);
       const kB = (bytes: number): string => `${Math.round(bytes / 100) / 10} kB`;
       put({ what: "scripts of Home, compressed", by: "concord", size: real, repeats: 1, note: `${kB(scripts.home)} until Home stands, charts included (${kB(scripts.sent)} as the server sent them); afterwards, while nothing is asked, ${scripts.filesAfter} files of other pages, ${kB(scripts.after)}`, goal: goal("W2", "scripts that Home loads until it stands, charts included", scripts.home / 1000, "kB", 200) });
