@@ -329,7 +329,7 @@ describe("a release that takes the consent of two nations", () => {
 describe("a figure of a page", () => {
   const of = (key: string) => ({ body: { key, to: "OPEN", reason: "asked for in parliament", until: "2030-12-31" } });
   test("that takes a solver is proposed with its answer, and where the solver knows none it is refused in its words", async () => {
-    expect((await askOf(withPlan, "sam", "/api/releases/preview", of("price/budget/VAL/2031"))).body.waiting.figure).toEqual({ query: "What is one more M CRN of VAL's budget in 2031 worth?", value: "0 weighted shortfall-years per M CRN, as of 2029-12-31" });
+    expect((await askOf(withPlan, "sam", "/api/releases/preview", of("price/budget/VAL/2031"))).body.waiting.figure).toEqual({ query: "What is one more M CRN of the budget (Vale) in 2031 worth?", value: "0 weighted shortfall-years per M CRN, as of 2029-12-31" });
     expect((await askOf(withPlan, "sam", "/api/releases/preview", of("price/budget/XXX/2031"))).body).toMatchObject({ status: 409, reason: "release-refused", detail: '"price/budget/XXX/2031" is no limit of this plan.' });
   });
   test("is none to whom no page shows anything", async () => expect((await askOf(withNothing, "sam", "/api/releases/preview", of("available/air/2030"))).body).toMatchObject({ status: 404, reason: "nothing-to-see" }));

@@ -146,7 +146,7 @@ test.each([
   ["This: one closes 3 M CRD worth of Air (Ash), Armour and Bridges (Birch) and takes 3.", "une unité comble 3 M CRD de Air (Ash), Armour et Bridges (Birch) et prend 3."],
   ["Jet 2A7 ordered now arrives in 2029 at the earliest, and 12 allies may buy it; no ally has a use for Heavy and old of its own.", "Jet 2A7 commandé maintenant arrive au plus tôt en 2029, et 12 alliés peuvent l’acheter ; aucun allié n’a l’usage propre de Heavy and old."],
   ["No ally has a use for Heavy of its own; the price of Jet is unknown, so no plan buys it. Programmes bring Jet and Heavy.", "Aucun allié n’a l’usage propre de Heavy ; le prix de Jet est inconnu, donc aucun plan ne l’achète. Des programmes apportent Jet et Heavy."],
-  ["One more M CRD of Ash's budget in 2031 closes 0.1 weighted shortfall-years (Air).", "1 M CRD de plus au budget de l’allié Ash en 2031 comble 0,1 année d’insuffisance pondérée (Air)."],
+  ["One more M CRD of the budget (Ash) in 2031 closes 0.1 weighted shortfall-years (Air).", "1 M CRD de plus au budget (Ash) en 2031 comble 0,1 année d’insuffisance pondérée (Air)."],
   ["What is one more unit (ships) of Sea (wide) in 2031 from elsewhere worth?", "Que vaut une unité (navires) de plus venue d’ailleurs pour Sea (wide) en 2031 ?"],
   ["Cost (M CRD, discounted): 24 397, proved to be no less than 23 697; could be less by at most", "Coût (M CRD, actualisés) : 24 397, prouvé non inférieur à 23 697 ; pourrait être moindre d’au plus"],
   ["What money have allies for the plan from 2031 to 2040 on the path agreed?", "De quel argent les alliés disposent-ils pour le plan de 2031 à 2040 sur la trajectoire convenue ?"],

@@ -74,8 +74,8 @@ export const LIMITS: readonly Pair[] = [
   // Beside what it is about a name stands within a sentence.
   ...TITLES.map(([english, french]): Pair => [lowerFirst(english), lowerFirst(french)]),
   ...MEANINGS,
-  ...one("one more {} of {}'s budget", "1 {} de plus au budget de l’allié {}"),
-  ...one("one {} less that the burden rule asks of {}", "1 {} de moins que la règle de charge demande à l’allié {}").slice(0, 2),
+  ...one("one more {} of the budget ({})", "1 {} de plus au budget ({})"),
+  ...one("one {} less that the burden rule asks of an ally ({})", "1 {} de moins que la règle de charge demande à un allié ({})").slice(0, 2),
   ...one("one more {} of common funds", "1 {} de plus de fonds communs"),
   ...one("one more item a year of {}'s slots of the line {}", "une unité de plus par an des créneaux de l’allié {} sur la chaîne {}"),
   ...one("one more item a year of {}'s slots of the lines {}", "une unité de plus par an des créneaux de l’allié {} sur les chaînes {}"),

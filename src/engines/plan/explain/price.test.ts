@@ -68,7 +68,7 @@ describe("prices solved by hand", () => {
   test("the sentence says what one more closes, how far, and what less costs", async () => {
     const it = await caseIn(small);
     const { sentence, value, unit } = explainBound(it, await priceIn(it, "budget", "Ash", "2031"));
-    expect(sentence).toBe("One more M CRD of Ash's budget in 2031 closes 0.1 weighted shortfall-years (air). That holds for up to 3 M CRD more; with these agreements, leads and adoptions, from 3 M CRD more on it stops helping. Each one less costs 0.1, for up to 2 M CRD less.");
+    expect(sentence).toBe("One more M CRD of the budget (Ash) in 2031 closes 0.1 weighted shortfall-years (air). That holds for up to 3 M CRD more; with these agreements, leads and adoptions, from 3 M CRD more on it stops helping. Each one less costs 0.1, for up to 2 M CRD less.");
     expect([value!.base, unit]).toEqual([expect.closeTo(0.1, 6), "weighted shortfall-years per M CRD"]);
   });
 

@@ -55,6 +55,7 @@ function wordsOf({ on, constraint, about }: { readonly on: Formulation["on"]; re
   const money = `M ${world.currency}`;
   const { nation = "", year } = placeOf(world, about);
   const n = world.nations.indexOf(nation);
+  const who = nation === "" ? "" : world.nameOf(nation);
   const inYear = year === undefined ? "" : ` in ${year}`;
   const t = year === undefined ? -1 : year - world.years[0]!;
   const parts = about.split(" ");
@@ -62,40 +63,40 @@ function wordsOf({ on, constraint, about }: { readonly on: Formulation["on"]; re
   const leafWords = leaf === undefined ? `unit of ${about}` : `unit (${leaf.unit}) of ${world.nameOf(leaf.id)}`;
   const mostOf = (pool: World["pools"][number] | undefined): number => Math.max(...(pool?.capacity ?? []), 1e-9);
   const lines = parts.find((it) => world.pools.some((pool) => poolName(world, pool) === it)) ?? "";
-  const ofLines = `of the ${lines.includes("+") ? "lines" : "line"} ${lines.split("+").join(", ")}`;
+  const ofLines = `of the ${lines.includes("+") ? "lines" : "line"} ${lines.split("+").map(world.nameOf).join(", ")}`;
   switch (constraint) {
     case "budget":
-      return { more: `one more ${money} of ${nation}'s budget${inYear}`, unit: money, scale: on.overrunScale[n]! };
+      return { more: `one more ${money} of the budget (${who})${inYear}`, unit: money, scale: on.overrunScale[n]! };
     case "burden":
-      return { more: `one ${money} less that the burden rule asks of ${nation}`, unit: money, scale: Math.max(world.budget[n]?.reduce((sum, it) => sum + it, 0) ?? 0, 1e-6) };
+      return { more: `one ${money} less that the burden rule asks of an ally (${who})`, unit: money, scale: Math.max(world.budget[n]?.reduce((sum, it) => sum + it, 0) ?? 0, 1e-6) };
     case "common":
       return { more: `one more ${money} of common funds${inYear}`, unit: money, scale: Math.max(world.value(PLAN.commonFunding) * world.budget.reduce((sum, it) => sum + (it[t] ?? 0), 0), 1e-9) };
     case "capacity":
     case "component": {
       const pool = world.pools.find((it) => (it.per !== undefined) === (constraint === "component") && poolName(world, it) === lines);
       const what = constraint === "component" ? "component" : "item";
-      return { more: parts.includes("slot") ? `one more ${what} a year of ${nation}'s slots ${ofLines}${inYear}` : `one more ${what} a year ${ofLines}${inYear}`, unit: constraint === "component" ? "components" : "items", scale: mostOf(pool) };
+      return { more: parts.includes("slot") ? `one more ${what} a year of ${who}'s slots ${ofLines}${inYear}` : `one more ${what} a year ${ofLines}${inYear}`, unit: constraint === "component" ? "components" : "items", scale: mostOf(pool) };
     }
     case "ramp":
       return { more: `one more item a year of ramp ${ofLines}${inYear}`, unit: "items", scale: mostOf(world.pools.find((it) => it.per === undefined && poolName(world, it) === lines)) };
     case "expansion": {
       const line = world.lines.findIndex((it) => parts.includes(it.id));
-      return { more: `one more item a year of room to expand the line ${world.lines[line]?.id ?? ""}${nation === "" ? "" : ` that is ${nation}'s own`}`, unit: "items a year", scale: on.freedom.expansion[line] ?? 1 };
+      return { more: `one more item a year of room to expand the line ${world.nameOf(world.lines[line]?.id ?? "")}${nation === "" ? "" : ` that is ${who}'s own`}`, unit: "items a year", scale: on.freedom.expansion[line] ?? 1 };
     }
     case "requirement":
       return { more: `one more ${leafWords}${inYear} from elsewhere`, unit: leaf?.unit ?? "units", scale: leaf?.required[t] ?? 1 };
     case "contribution":
-      return { more: `one more ${leafWords} on hand of ${nation}${inYear}`, unit: leaf?.unit ?? "units", scale: pairScale(on, n, leaf) };
+      return { more: `one more ${leafWords} on hand of ${who}${inYear}`, unit: leaf?.unit ?? "units", scale: pairScale(on, n, leaf) };
     case "lead":
-      return { more: `one more ${leafWords} that ${nation} may count without leading`, unit: leaf?.unit ?? "units", scale: pairScale(on, n, leaf) };
+      return { more: `one more ${leafWords} that ${who} may count without leading`, unit: leaf?.unit ?? "units", scale: pairScale(on, n, leaf) };
     case "split": {
       const at = world.alternatives.findIndex((it) => parts.includes(it.class));
       const split = [...on.splits].find(([key]) => Math.floor(key / (world.nations.length * world.leaves.length)) === at && Math.floor(key / world.leaves.length) % world.nations.length === n);
-      return { more: `one more ready ${world.nameOf(world.alternatives[at]?.class ?? "")} of ${nation}${inYear}`, unit: "items", scale: split?.[1].scale ?? 1 };
+      return { more: `one more ready ${world.nameOf(world.alternatives[at]?.class ?? "")} of ${who}${inYear}`, unit: "items", scale: split?.[1].scale ?? 1 };
     }
     case "stock": {
       const stock = world.stocks.find((it) => it.nation === n && parts.includes(world.goods[it.good]!.system));
-      return { more: `one more ${world.nameOf(world.goods[stock?.good ?? 0]?.system ?? "")} in ${nation}'s stores${inYear}`, unit: world.goods[stock?.good ?? 0]?.unit ?? "items", scale: stock?.target ?? 1 };
+      return { more: `one more ${world.nameOf(world.goods[stock?.good ?? 0]?.system ?? "")} in ${who}'s stores${inYear}`, unit: world.goods[stock?.good ?? 0]?.unit ?? "items", scale: stock?.target ?? 1 };
     }
     case "programme": {
       const programme = world.programmes.find((it) => it.id === about);
@@ -108,7 +109,7 @@ function wordsOf({ on, constraint, about }: { readonly on: Formulation["on"]; re
     case "supply": {
       const line = world.lines.find((it) => parts.includes(it.id));
       const good = world.goods.findIndex((it) => parts.includes(it.system));
-      if (line !== undefined) return { more: `one more item of the line ${line.id}${inYear}`, unit: "items", scale: line.most > 0 ? line.most : 1 };
+      if (line !== undefined) return { more: `one more item of the line ${world.nameOf(line.id)}${inYear}`, unit: "items", scale: line.most > 0 ? line.most : 1 };
       const makers = world.lines.filter((it) => it.component === undefined && it.goods.includes(good)).reduce((sum, it) => sum + it.most, 0);
       return { more: `one more ${world.nameOf(world.goods[good]?.system ?? about)}${inYear} from other makers`, unit: "items", scale: Math.max(makers, 1e-9) };
     }
