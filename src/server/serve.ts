@@ -56,6 +56,7 @@ export interface Served {
 }
 
 const PORTS_TRIED = 20;
+const LAST_PORT = 65_535;
 /** How long nobody asks for anything before a plan is begun, where somebody is about to open the page: a slow machine draws the first view in that, with all of its cores. */
 const CALM_SECONDS = 2;
 /** What nobody waits for is begun after so many times that, however much is asked. */
@@ -121,11 +122,10 @@ export async function serve(ask: ServeAsk): Promise<Served> {
   function hangUp(): void {
     if (ending.signal.aborted && answering.size === 0) server.server.closeAllConnections();
   }
-  // The address that people were told is the one that is served.
-  const address = await listen(server, ask.port, signIn === undefined ? PORTS_TRIED : 0);
   // With sign-in there is no view before somebody has signed in.
   const first = signIn === undefined ? desk.viewOf({ viewer, roster: "as stated" }) : undefined;
-  if (first !== undefined && ask.isAwaited === true) for (const route of ["home", "heat", "map"] as const) void makeReady(route);
+  // Before anybody can ask: to answer one of these keeps all else waiting, the files of the page too.
+  if (first !== undefined && ask.isAwaited === true) for (const route of ["home", "heat", "map"] as const) await makeReady(route);
   /** Answers a route once to nobody, so that the answer is at hand. */
   async function makeReady(route: (typeof SHOWN_FIRST)[number]): Promise<void> {
     await server.inject({ url: ROUTES[route].path, headers: { [OWN_HEADER]: own } });
@@ -150,23 +150,29 @@ export async function serve(ask: ServeAsk): Promise<Served> {
     },
     onProblem: (problem) => void server.log.warn({ ...errorForLog(problem instanceof Error ? problem : new Error(String(problem))), event: "data-unreadable" }),
   });
-  return {
-    address,
-    planned: plans.idle,
-    close: async () => {
-      unfollow?.();
-      ending.abort();
-      server.life.stop();
-      desk.stop();
-      past?.stop();
-      server.log.info({ event: "stopping" });
-      const closed = server.close();
-      hangUp();
-      await within(limits.stopSeconds, Promise.all([closed, Promise.all([whatIf.close(), studies.close()]).then(plans.close)]), () => server.server.closeAllConnections());
-      ask.ledgers?.ledgers.close();
-      server.log.info({ event: "stopped" });
-    },
+  const close = async (): Promise<void> => {
+    unfollow?.();
+    ending.abort();
+    server.life.stop();
+    desk.stop();
+    past?.stop();
+    server.log.info({ event: "stopping" });
+    const closed = server.close();
+    hangUp();
+    await within(limits.stopSeconds, Promise.all([closed, Promise.all([whatIf.close(), studies.close()]).then(plans.close)]), () => server.server.closeAllConnections());
+    ask.ledgers?.ledgers.close();
+    server.log.info({ event: "stopped" });
   };
+  try {
+    // The address that people were told is the one that is served.
+    const address = await listen(server, ask.port, signIn === undefined ? PORTS_TRIED : 0);
+    // Whoever is told of it comes at once: nothing long begins before.
+    lastAsked = performance.now();
+    return { address, planned: plans.idle, close };
+  } catch (problem) {
+    await close();
+    throw problem;
+  }
 }
 
 /** Waits for work, at most so long; then gives it up. */
@@ -188,7 +194,7 @@ async function listen(server: FastifyInstance, port: number, more: number): Prom
     try {
       return await server.listen({ host: "127.0.0.1", port: at });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE" || at >= port + more) throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE" || at >= Math.min(port + more, LAST_PORT)) throw error;
     }
   }
 }
