@@ -48,7 +48,11 @@ export function Bundles(props: { readonly view: ProcurementView }) {
             <p>{words.bundlesSay}</p>
             {view.lots !== undefined && (
               <p>
-                <Filled text={words.savingsSay} with={{ saved: <WhyNumber shown={view.lots} of={words.saving} /> }} />
+                {(view.lots.value ?? 0) > 0 || view.lotsLeast === undefined ? (
+                  <Filled text={words.savingsSay} with={{ saved: <WhyNumber shown={view.lots} of={words.saving} /> }} />
+                ) : (
+                  <Filled text={words.savingsSayLess} with={{ saved: <WhyNumber shown={view.lotsLeast} text={formatShown(view.lotsLeast)} of={words.saving} /> }} />
+                )}
               </p>
             )}
           </div>

@@ -58,6 +58,8 @@ export const WORDS = catalogue(
     bundlesSay: "Quantities are not rounded: the plan counts in parts of an item, so of what comes whole each ally orders the next whole number.",
     savingsSay:
       "What an agreement saves is against buying the same items apart. These do not add up to what buying together is worth in the plan as a whole, {saved}: without agreements allies would buy other things, at other times.",
+    savingsSayLess:
+      "What an agreement saves is against buying the same items apart. These do not add up to what buying together is worth in the plan as a whole, less than {saved}: without agreements allies would buy other things, at other times.",
     agreement: "Agreement",
     years: "Years",
     quantity: "Quantity",
@@ -190,6 +192,8 @@ export const WORDS = catalogue(
       "Les quantités ne sont pas arrondies : le plan compte en parts d’unité ; de ce qui ne vient qu’entier, chaque allié commande le nombre entier suivant.",
     savingsSay:
       "Ce que fait économiser un accord se mesure à l’achat séparé des mêmes unités. Cela ne s’additionne pas à ce que vaut l’achat commun dans l’ensemble du plan, {saved} : sans accords, les alliés achèteraient autre chose, à d’autres moments.",
+    savingsSayLess:
+      "Ce que fait économiser un accord se mesure à l’achat séparé des mêmes unités. Cela ne s’additionne pas à ce que vaut l’achat commun dans l’ensemble du plan, moins de {saved} : sans accords, les alliés achèteraient autre chose, à d’autres moments.",
     agreement: "Accord",
     years: "Années",
     quantity: "Quantité",
