@@ -99,9 +99,10 @@ test("a study is begun, found running by whoever comes, followed to its end as e
   await expect.poll(async () => (await get("/api/scenarios?as=VAL:1")).body.state).toBe("running");
   expect((await get("/api/scenarios?as=HOL:1")).body.state).toBe("none");
   const address = await server.listen({ host: "127.0.0.1", port: 0 });
-  const stream = fetch(`${address}/api/scenarios/follow?as=VAL:1`);
+  // Whoever follows is there before it goes on: its first stage is over soon.
+  const stream = await fetch(`${address}/api/scenarios/follow?as=VAL:1`);
   release();
-  const events = [...(await (await stream).text()).matchAll(/^data: (.+)$/gm)].map((it) => JSON.parse(it[1]!) as Told);
+  const events = [...(await stream.text()).matchAll(/^data: (.+)$/gm)].map((it) => JSON.parse(it[1]!) as Told);
   expect(events.at(-1)!.state).toBe("done");
   expect([...new Set(events.map((it) => it.stage))]).toEqual(["Allies plan alone and together", "Each scenario as if it were known", "The plan for their mean", "Deciding for all scenarios", "Worked out"]);
   expect(events.map((it) => it.done)).toEqual(events.map((it) => it.done).toSorted((a, b) => a - b));
