@@ -19,7 +19,7 @@ const FORMS = (["narrow", "middle", "wide"] as const).map((form, at, all) => ({ 
 /** The form of a map so wide. Unit: CSS px. @example formFor(390) // → "narrow" */
 export const formFor = (width: number): MapForm => FORMS.find((it) => width < it.most)!.form;
 
-/** The form that the first page needs in this window, before its map has a width: as the columns of that page stand. */
+/** The form that Home needs in this window, before its map has a width: as its columns stand (`design/home.css`). Where the map then needs another, that one is asked for as well. */
 export function formAtHand(): MapForm {
   const window = globalThis.innerWidth;
   if (window < 470 || (window >= 1280 && window < 1360)) return "narrow";
