@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Land, mapDrawing, type MapDrawing, type MapLook, type MapView, readLand } from "#views";
+import type { MapDrawing, MapLook, MapView } from "#views";
+import { type Land, mapDrawing, readLand } from "#views/map";
 import { ROOT } from "./build.ts";
 
 /** So many drawings are kept: three forms, two views, and as many alliances as records of different moments name. */

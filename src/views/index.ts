@@ -64,8 +64,5 @@ export { COPY_KEY, needsSolver, parseWhyKey, WHY_KINDS, type WhyKey, whyKey } fr
 export { type SinceFigure, type SincePriority, sinceView, type SinceView } from "./since-view.ts";
 export { SURVEYED, type SurveyedKind, type SurveyRow, surveyView, type SurveyView } from "./survey-view.ts";
 export { allParameters, everyParameter, type WhyAnswer, whyOf, whyView } from "./why-view.ts";
-export { type DrawnPanel, MAP_FORMS, MAP_SIDES, mapDrawing, type MapDrawing, type MapForm, type MapLook } from "./map/drawing.ts";
-export type { DrawnAlly } from "./map/draw-allies.ts";
-export { PANEL_NAMES } from "./map/panels.ts";
-export { type Land, readLand } from "./map/shapes.ts";
+export { type DrawnAlly, type DrawnPanel, MAP_FORMS, MAP_SIDES, type MapDrawing, type MapForm, type MapLook, PANEL_NAMES } from "./map/look.ts";
 export { mapNations } from "./map-view.ts";

@@ -5,7 +5,8 @@ import fastifyStatic from "@fastify/static";
 import Fastify from "fastify";
 import { packedPanel, shippedStudy } from "#adapters/history";
 import { PAGES, ROUTES } from "#api";
-import { evidenceView, HEAT_MEASURES, mapDrawing, type MapLook, readLand } from "#views";
+import { evidenceView, HEAT_MEASURES, type MapLook } from "#views";
+import { mapDrawing, readLand } from "#views/map";
 import { heat, home, type Size, why } from "./fixture/world.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

@@ -1,21 +1,9 @@
 import type { MapView } from "../home.ts";
 import { mayMeet } from "./cap.ts";
+import type { DrawnAlly } from "./look.ts";
 import { extentOf, outlinesOf, pathText } from "./outline.ts";
 import type { Panel, Placed } from "./panels.ts";
 import type { Land, Shape } from "./shapes.ts";
-
-/** An ally as it stands in the drawing. Unit: CSS pixels of its form. */
-export interface DrawnAlly {
-  readonly id: string;
-  /** Its shape as `d` of a path. Empty: it has none, and is told by its place alone. */
-  readonly path: string;
-  /** Where its label or its dot stands. */
-  readonly x: number;
-  readonly y: number;
-  /** What there is of it there. */
-  readonly width: number;
-  readonly height: number;
-}
 
 type Nation = MapView["nations"][number];
 

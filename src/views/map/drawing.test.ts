@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { MAP_FORMS, MAP_SIDES, mapDrawing, type MapForm } from "./drawing.ts";
+import { mapDrawing } from "./drawing.ts";
+import { MAP_FORMS, MAP_SIDES, type MapForm } from "./look.ts";
 import { readLand } from "./shapes.ts";
 
 /** Squares of land, in degrees from their south-western corner: an island in the west, two neighbours in the east, and one ashore of nobody's. */

@@ -1,12 +1,9 @@
 import { type GeoGeometryObjects, type GeoProjection, geoAzimuthalEqualArea, geoCentroid } from "d3-geo";
 import { angleBetween, type Cap, vectorOf } from "./cap.ts";
+import type { PanelName } from "./look.ts";
 import type { Piece } from "./shapes.ts";
 
 type MultiPoint = Extract<GeoGeometryObjects, { type: "MultiPoint" }>;
-
-/** What is seen in a window: both sides of the ocean, one of them, or all allies where they lie on one. */
-export const PANEL_NAMES = ["both", "allies", "east", "west"] as const;
-export type PanelName = (typeof PANEL_NAMES)[number];
 
 /** One window of the map with its own projection. */
 export interface Panel {
