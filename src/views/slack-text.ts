@@ -1,7 +1,9 @@
 import type { Change, Plan } from "#engines/plan";
 import { percentText } from "./figure-text.ts";
 
-type Told = Pick<Plan, "spend" | "lines" | "shortfalls">;
+type Told = Pick<Plan, "spend" | "lines" | "shortfalls" | "orders">;
+/** Whether a system is of the system or class that a lever names. */
+type IsOf = (system: string, named: string) => boolean;
 
 /** A limit and what the plan takes of it: that part is told. */
 interface Taken {
@@ -11,9 +13,9 @@ interface Taken {
 
 /**
  * Why a lever changes nothing: what it moves does not bind in the plan, before and with the change. Absent: it may bind, or the plan does not say.
- * @example slackText(plan, [{ kind: "budget", nation: "XAA", factor: 1.1 }]) // → "the plan spends at most 80 % of it in any of these years"
+ * @example slackText(plan, [{ kind: "budget", nation: "XAA", factor: 1.1 }], (system, named) => system === named) // → "the plan spends at most 80 % of it in any of these years"
  */
-export function slackText(plan: Told, changes: readonly Change[]): string | undefined {
+export function slackText(plan: Told, changes: readonly Change[], isOf: IsOf): string | undefined {
   const [first] = changes;
   if (first === undefined) return undefined;
   const all = (taken: readonly (readonly Taken[])[], said: (part: string) => string): string | undefined => {
@@ -36,6 +38,11 @@ export function slackText(plan: Told, changes: readonly Change[]): string | unde
       return isLess(first) && isCovered(plan, first.leaf, (year) => inSpan(first, year)) ? "the plan covers it in full in each of these years" : undefined;
     case "priority":
       return isCovered(plan, first.leaf, () => true) ? "the plan covers it in full in every year" : undefined;
+    case "price":
+      // Cheaper, it might be bought.
+      return "factor" in first && first.factor >= 1 && plan.orders.every((it) => !isOf(it.system, first.system)) ? "the plan buys none of it" : undefined;
+    case "programme-delayed":
+      return plan.orders.every((it) => it.programme !== first.programme) ? "the plan counts on no delivery of it" : undefined;
     default:
       return undefined;
   }

@@ -129,7 +129,7 @@ export function whatIfView(results: Results & { readonly comparison: NonNullable
     path: results.path,
     currency,
     asked: asked.map((it) => {
-      const because = isStill({ base, answer }) ? slackText(results.comparison.aligned, it.changes) : undefined;
+      const because = isStill({ base, answer }) ? slackText(results.comparison.aligned, it.changes, (system, named) => system === named || alliance.systemById.get(system)?.class === named) : undefined;
       return { text: it.text, words: leverWords(it, words), ...(because !== undefined && { because }) };
     }),
     kind: answer.kind === "quick" ? "quick" : answer.money === undefined ? "shortfall" : "exact",

@@ -62,6 +62,8 @@ export const LEVERS: readonly Pair[] = [
   ["the plan orders nothing from it in these years", "le plan ne lui commande rien ces années-là"],
   ["the plan covers it in full in each of these years", "le plan la couvre en entier chacune de ces années"],
   ["the plan covers it in full in every year", "le plan la couvre en entier chaque année"],
+  ["the plan buys none of it", "le plan n’en achète pas"],
+  ["the plan counts on no delivery of it", "le plan ne compte sur aucune de ses livraisons"],
   ["every capability", "toutes les capacités"],
   ["the most that one ally may count of {} is {} of the requirement", "le plus qu’un allié puisse compter de {} vaut {} du besoin"],
   ["the most that one ally may count of {} is {} more", "le plus qu’un allié puisse compter de {} augmente de {}"],
