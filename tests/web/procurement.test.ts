@@ -213,12 +213,12 @@ describe("a shift that cannot be made", () => {
 
 describe("the page of procurement", () => {
   test.each([
-    ["en", 0, 0, "; the plan buys 1 system, why? together. What each agreement saves against buying the same items apart stands below; in the plan as a whole larger lots save less than CRN 7 M, saved by buying together, why? between the plans that were found, from which nothing sure follows."],
-    ["en", 12, 0, "; the plan buys 1 system, why? together. Larger lots make up CRN 12 M, saved by buying together, why? of what alignment saves."],
-    ["en", 12, 1, "; the plan buys 1 system, why? together. Under 1, why? further agreement one ally alone buys. Larger lots make up CRN 12 M"],
-    ["fr", 12, 2, " ; le plan achète 1 système, pourquoi ? ensemble. Dans 2, pourquoi ? autres accords, un seul allié achète. Les grands lots"],
-    ["fr", 0, 0, " ; le plan achète 1 système, pourquoi ? ensemble. Ce que chaque accord fait économiser par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots font économiser moins de 7 M CRN, économisé en achetant ensemble, pourquoi ? entre les plans trouvés, ce dont rien de sûr ne découle."],
-  ] as const)("in %s its headline says whether lots save: %d M, and under how many agreements one ally alone buys: %d", async (language, money, alone, said) => {
+    ["en", 0, 0, "; the plan buys 1 system, why? together.", "What each agreement saves against buying the same items apart stands below; in the plan as a whole larger lots save less than CRN 7 M, saved by buying together, why? between the plans that were found, from which nothing sure follows."],
+    ["en", 12, 0, "; the plan buys 1 system, why? together.", "Larger lots make up CRN 12 M, saved by buying together, why? of what alignment saves."],
+    ["en", 12, 1, "; the plan buys 1 system, why? together.", "Under 1, why? further agreement one ally alone buys. Larger lots make up CRN 12 M"],
+    ["fr", 12, 2, " ; le plan achète 1 système, pourquoi ? ensemble.", "Dans 2, pourquoi ? autres accords, un seul allié achète. Les grands lots"],
+    ["fr", 0, 0, " ; le plan achète 1 système, pourquoi ? ensemble.", "Ce que chaque accord fait économiser par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots font économiser moins de 7 M CRN, économisé en achetant ensemble, pourquoi ? entre les plans trouvés, ce dont rien de sûr ne découle."],
+  ] as const)("in %s its headline says whether lots save: %d M, and under how many agreements one ally alone buys: %d", async (language, money, alone, said, saved) => {
     const { page } = await openPage(browser, `${served.address}/procurement?lang=${language}`);
     await page.route("**/api/procurement*", async (route) => {
       const response = await route.fetch();
@@ -228,9 +228,9 @@ describe("the page of procurement", () => {
       await route.fulfill({ response, json: { ...view, lots, lotsLeast: { ...lots, value: 7 }, bundles: [bundle], told: { ...view.told, together: { ...view.told.together, value: 1 }, alone: { ...view.told.alone, value: alone } } } });
     });
     await page.reload();
-    const sentence = page.locator("#sentence .plan-sentence");
-    await sentence.waitFor();
-    expect((await sentence.textContent())?.replace(/[\u00a0\u202f]/g, " ")).toContain(said);
+    const told = async (part: string): Promise<string | undefined> => (await page.locator(`#sentence ${part}`).textContent())?.replace(/[\u00a0\u202f]/g, " ");
+    expect(await told(".plan-sentence")).toContain(said);
+    expect(await told(".plan-gain")).toContain(saved);
     await page.close();
   });
 

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
 import { procurementQuery, useProcurement } from "../../fetch/plans.ts";
 import { useHome } from "../../fetch/queries.ts";
-import { formatCount, formatShown } from "../../format/number.ts";
+import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
 import { LowerParts } from "../../parts/lower-parts.tsx";
@@ -56,22 +56,32 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
   const { view } = props;
   const { told } = view;
   const words = wordsOf(WORDS);
-  const together = view.bundles === undefined || view.lots === undefined ? words.andNoPlan : told.together.value === 0 ? words.andNothing : (view.lots.value ?? 0) <= 0 ? words.andNoneSure : words.andTogether;
+  const lots = view.bundles === undefined ? undefined : view.lots;
+  const isTogether = told.together.value !== 0;
+  const alone = lots === undefined ? 0 : (told.alone.value ?? 0);
   return (
     <>
       <section id="sentence" className="plan-answer" aria-label={words.parts.sentence}>
         <p className="plan-sentence">
           <Filled
-            text={`${(told.meeting.value ?? 0) === 0 ? words.meetNone : words.meet}${together}`}
+            text={`${(told.meeting.value ?? 0) === 0 ? words.meetNone : words.meet}${lots === undefined ? words.andNoPlan : isTogether ? words.andTogether : words.andNothing}`}
             with={{
               classes: <WhyNumber shown={told.meeting} text={words.classes(told.meeting.value ?? 0)} />,
               bundles: <WhyNumber shown={told.together} text={words.systems(told.together.value ?? 0)} />,
-              apart: (told.alone.value ?? 0) === 0 ? "" : <Filled text={words.apart(told.alone.value ?? 0)} with={{ alone: <WhyNumber shown={told.alone} text={formatCount(told.alone.value ?? 0)} /> }} />,
-              saved: view.lots === undefined ? null : <WhyNumber shown={view.lots} of={words.saved} className="number-big" />,
-              least: view.lots === undefined || view.lotsLeast === undefined ? null : <WhyNumber shown={view.lotsLeast} text={formatShown(view.lotsLeast)} of={words.saved} className="number-big" />,
             }}
           />
         </p>
+        {lots !== undefined && (isTogether || alone > 0) && (
+          <p className="plan-gain">
+            {alone > 0 && <Filled text={words.apart(alone)} with={{ alone: <WhyNumber shown={told.alone} text={formatCount(alone)} /> }} />}{" "}
+            {isTogether && (
+              <Filled
+                text={(lots.value ?? 0) <= 0 ? words.lotsUnsure : words.lotsSave}
+                with={{ saved: <WhyNumber shown={lots} of={words.saved} />, least: view.lotsLeast === undefined ? null : <WhyNumber shown={view.lotsLeast} of={words.saved} /> }}
+              />
+            )}
+          </p>
+        )}
         <p className="card-note">
           <Filled
             text={words.counts(view.programmes, view.undated)}
