@@ -36,17 +36,17 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
           <Figure name={words.gapAlone} shown={headline.provenGapAlone} />
           <Figure name={words.gapAligned} shown={headline.provenGapAligned} />
         </dl>
-        <p className="headline-notes">
-          {headline.verified !== undefined && (
-            <span className={headline.verified ? "tag tag-good" : "tag tag-warn"}>
-              {headline.verified ? words.verified : words.notVerified}
-            </span>
-          )}
-          <span>
-            {headline.verified !== undefined && <Filled text={words.gapOf} with={{ alone: <WhyNumber shown={headline.provenCostGapAlone} of={words.costGapOf} />, together: <WhyNumber shown={headline.provenCostGapTogether} of={words.costGapOf} /> }} />} {headline.tally} {headline.breakEven}
-          </span>
-        </p>
       </div>
+      <p className="headline-notes">
+        {headline.verified !== undefined && (
+          <span className={headline.verified ? "tag tag-good" : "tag tag-warn"}>
+            {headline.verified ? words.verified : words.notVerified}
+          </span>
+        )}
+        <span>
+          {headline.verified !== undefined && <Filled text={words.gapOf} with={{ alone: <WhyNumber shown={headline.provenCostGapAlone} of={words.costGapOf} />, together: <WhyNumber shown={headline.provenCostGapTogether} of={words.costGapOf} /> }} />} {headline.tally} {headline.breakEven}
+        </span>
+      </p>
       <Levers headline={headline} />
     </section>
   );
