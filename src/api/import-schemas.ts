@@ -75,7 +75,7 @@ export const ImportCheckReply = Type.Object({
   counts: Type.Object({ added: Type.Number(), changed: Type.Number(), same: Type.Number(), wrong: Type.Number() }, { description: "Rows by what becomes of them; a row with an error is counted as that alone." }),
   differences: Type.Object({
     added: Type.Array(Type.Object(Place)),
-    changed: Type.Array(Type.Object({ ...Place, cells: Type.Array(Type.Object({ column: text, before: text, after: text })) })),
+    changed: Type.Array(Type.Object({ ...Place, cells: Type.Array(Type.Object({ column: text, before: text, after: text })), fallen: Type.Array(Type.Object({ column: text, before: Optional(text), low: Optional(text), high: Optional(text) }), { description: "What the recorded row said of its old figure and that falls away, since the figure is new: the bounds of a range, or what one column said." }) })),
     withdrawn: Type.Array(Type.Object({ id: text })),
     same: Type.Number(),
   }, { description: "Of every row, those with an error too: what is read wrong in one of those is no change that is meant." }),

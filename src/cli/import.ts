@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { changeTable, FolderError, replaceDurably } from "#adapters/files";
 import { readSpreadsheet } from "#adapters/xlsx";
 import { importRows } from "#app";
-import { checkImport, csvText, headingsIn, type ImportCheck, type ImportCounts, type ImportDifferences, type ImportMap, importMapText, type MappedRows, mappedRows, type ProposedMap, proposeMap, readImportMap, type Recorded, recordedOf, recordedRows, type Sheet, tableHeadings, visibleTo, withoutDoubtfulLabel } from "#exchange";
+import { checkImport, csvText, type FallenPart, headingsIn, type ImportCheck, type ImportCounts, type ImportDifferences, type ImportMap, importMapText, type MappedRows, mappedRows, type ProposedMap, proposeMap, readImportMap, type Recorded, recordedOf, recordedRows, type Sheet, tableHeadings, visibleTo, withoutDoubtfulLabel } from "#exchange";
 import { type AnyKind, columnsOf, KINDS, type KindName, nearest } from "#model";
 import type { Finding } from "#stdx";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -141,10 +141,17 @@ function tell({ name, sheet, map, why, rows, leftOut, findings, counts: of, diff
   if (findings.length > FINDINGS_SHOWN) out.print(wrap(`… and ${findings.length - FINDINGS_SHOWN} more; --json has all. By rule: ${counts.map(([key, count]) => `${count} ${key}`).join(", ")}.`, out.width));
   const { changed, withdrawn } = differences;
   out.print(`\n${rows} rows: ${of.added} new, ${of.changed} changed, ${of.same} as recorded${of.wrong === 0 ? "" : `, ${of.wrong} with errors`}${leftOut === 0 ? "" : `, ${leftOut} left out`}; ${withdrawn.length} recorded rows withdrawn.`);
-  for (const it of changed.slice(0, ROWS_SHOWN)) out.print(wrap(`${name}:${it.line} ${it.id}: ${it.cells.map((cell) => `${cell.column} ${cell.before === "" ? "nothing" : cell.before} → ${cell.after === "" ? "nothing" : cell.after}`).join(", ")}`, out.width, "  "));
+  for (const it of changed.slice(0, ROWS_SHOWN)) out.print(wrap(`${name}:${it.line} ${it.id}: ${[...it.cells.map((cell) => `${cell.column} ${cell.before === "" ? "nothing" : cell.before} → ${cell.after === "" ? "nothing" : cell.after}`), ...it.fallen.map(fallenText)].join(", ")}`, out.width, "  "));
   if (changed.length > ROWS_SHOWN) out.print(`  … and ${changed.length - ROWS_SHOWN} more; --json has all.`);
   for (const it of withdrawn.slice(0, ROWS_SHOWN)) out.print(`  withdrawn: ${it.id}`);
   if (withdrawn.length > ROWS_SHOWN) out.print(`  … and ${withdrawn.length - ROWS_SHOWN} more; --json has all.`);
+}
+
+/** What a new figure does not keep of the old one. */
+function fallenText(part: FallenPart): string {
+  if ("before" in part) return `${part.column} of the old figure falls away (${part.before})`;
+  const range = part.low === undefined ? `up to ${part.high}` : part.high === undefined ? `from ${part.low}` : `${part.low} to ${part.high}`;
+  return `range ${range} of ${part.column} falls away`;
 }
 
 interface Write {

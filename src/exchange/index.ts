@@ -39,6 +39,7 @@ export { readCsvSheet } from "./spreadsheet/csv-sheet.ts";
 export { emptyMap, type ImportMap, importMapText, type MapProblem, mapOf, readImportMap } from "./spreadsheet/import-map.ts";
 export { headingsIn, type MappedRow, type MappedRows, mappedRows } from "./spreadsheet/mapped-rows.ts";
 export type { Recorded, RecordedRow } from "./spreadsheet/meanings.ts";
+export type { FallenPart } from "./spreadsheet/old-figure.ts";
 export { type SheetFinding, withoutDoubtfulLabel } from "./spreadsheet/sheet-findings.ts";
 export { type KindFit, type ProposedMap, proposeMap } from "./spreadsheet/propose-map.ts";
 export { checkImport, type ImportCheck, type ImportCounts, type ImportDifferences, recordedOf, recordedRows, tableHeadings } from "./spreadsheet/check-import.ts";

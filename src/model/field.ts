@@ -147,9 +147,11 @@ export const range = (meaning: string, more: { readonly unit: string; readonly m
     const top = high === "" ? middle : numberOf(high);
     if (bottom === undefined) return notANumber(low);
     if (top === undefined) return notANumber(high);
+    // A figure that cannot be is told as that, whatever its bounds are.
+    const within = [middle, bottom, top].map((it) => withinBounds(it, more)).find((it) => !it.ok);
+    if (within !== undefined && !within.ok) return within;
     if (bottom > middle || middle > top) return bad("range-out-of-order", `low ${bottom}, base ${middle}, high ${top} are not in order.`, "Give low ≤ base ≤ high.");
-    const within = [bottom, top].map((it) => withinBounds(it, more)).find((it) => !it.ok);
-    return within !== undefined && !within.ok ? within : good({ low: bottom, base: middle, high: top });
+    return good({ low: bottom, base: middle, high: top });
   });
 
 /** Lets the cell be empty; `absent` says what an empty cell means. */

@@ -8,6 +8,7 @@ import { ownerIn } from "../owner.ts";
 import { separatorOf } from "../separator.ts";
 import { fieldsByColumn, isNumeric, type MappedRow, type MappedRows } from "./mapped-rows.ts";
 import type { Recorded, RecordedRow } from "./meanings.ts";
+import { type FallenPart, fallenParts, type OldFigure, oldFigure, sameNumber } from "./old-figure.ts";
 import { unknownNames } from "./unknown-names.ts";
 
 /** What becomes of the recorded rows of a nation if the rows of its spreadsheet are taken. */
@@ -36,6 +37,8 @@ export interface ChangedRow {
   readonly line: number;
   readonly id: string;
   readonly cells: readonly { readonly column: string; readonly before: string; readonly after: string }[];
+  /** What the recorded row said of its old figure and that falls away, since the figure is new. */
+  readonly fallen: readonly FallenPart[];
 }
 
 export interface WithdrawnRow {
@@ -100,7 +103,8 @@ export function tableHeadings(text: string): readonly string[] {
 
 /**
  * Checks the rows of a spreadsheet against what is recorded and across the data set: what is wrong, by line and column, and what would
- * be added, changed and withdrawn. A column that the spreadsheet does not have keeps what is recorded. Never throws for bad input.
+ * be added, changed and withdrawn. A column that the spreadsheet does not have keeps what is recorded, but for what is recorded of a figure
+ * that is new. Never throws for bad input.
  */
 export function checkImport({ files, kind: name, nation, mapped, name: sheet, isWhole }: CheckImport): ImportCheck {
   const kind: AnyKind = KINDS[name];
@@ -110,7 +114,7 @@ export function checkImport({ files, kind: name, nation, mapped, name: sheet, is
   const say = sayingOf(sheet);
   const ownerOf = (row: RecordedRow): string => ownerIn(file, row) ?? "";
   const findings: Finding[] = [];
-  const taken = new Map<string, { readonly row: MappedRow; readonly cells: RecordedRow }>();
+  const taken = new Map<string, TakenRow>();
   const broken: MappedRow[] = [];
   for (const row of mapped.rows) {
     const id = row.cells[idAt] ?? "";
@@ -118,12 +122,13 @@ export function checkImport({ files, kind: name, nation, mapped, name: sheet, is
     if (id === "") broken.push(row);
     else if (first !== undefined) findings.push(say.twice(row.line, id, first.row.line));
     else {
-      const cells = overlaid(recorded.get(id), mapped.columns, row);
-      const owner = ownerOf(cells);
       const before = recorded.get(id);
+      const { fallen } = before === undefined ? NOTHING_OLD : oldFigure(kind, before, cellsOf(mapped.columns, row));
+      const cells = overlaid(without(before, fallen), mapped.columns, row);
+      const owner = ownerOf(cells);
       if (nation !== "" && before !== undefined && ownerOf(before) !== "" && ownerOf(before) !== nation) findings.push(say.foreign(row.line, id, ownerOf(before)));
       else if (nation !== "" && owner !== "" && owner !== nation) findings.push(say.foreign(row.line, id, owner));
-      else taken.set(id, { row, cells });
+      else taken.set(id, { row, cells, fallen });
     }
   }
   const isMine = (it: RecordedRow): boolean => nation === "" || ownerOf(it) === nation;
@@ -132,7 +137,8 @@ export function checkImport({ files, kind: name, nation, mapped, name: sheet, is
   const withdrawn = isWhole ? [...recorded].flatMap(([id, cells]): readonly WithdrawnRow[] => (isMine(cells) && !inSheet.has(id) ? [{ id, cells }] : [])) : [];
   const differences = differencesOf(taken, recorded, withdrawn);
   findings.push(...farChanges(differences.changed, kind, sheet));
-  findings.push(...checked({ files, file, kind, recorded, withdrawn: new Set(withdrawn.map((it) => it.id)), taken, broken, columns: mapped.columns, sheet }));
+  const fallenAt = new Map([...taken.values()].map((it) => [it.row.line, it.fallen]));
+  findings.push(...withOldFigure(checked({ files, file, kind, recorded, withdrawn: new Set(withdrawn.map((it) => it.id)), taken, broken, columns: mapped.columns, sheet }), fallenAt));
   // A row that lacks a cell is read no further: what it names is looked up all the same, so that all its mistakes are told at once.
   const named = withNames(findings, unknownNames(mapped, name, recordedOf(files)).map((it) => ({ ...it, file: sheet })));
   const wrong = new Set(named.flatMap((it) => (it.level === "error" && it.row !== undefined ? [it.row] : [])));
@@ -193,30 +199,49 @@ function farChanges(changed: readonly ChangedRow[], kind: AnyKind, sheet: string
   );
 }
 
-/** A recorded row with what the spreadsheet says in its place. */
-const overlaid = (before: RecordedRow | undefined, columns: readonly string[], { cells }: MappedRow): RecordedRow =>
-  Object.fromEntries(Object.entries({ ...before, ...Object.fromEntries(columns.map((it, at) => [it, cells[at] ?? ""])) }).filter(([, cell]) => cell !== ""));
+/** A row of the spreadsheet that is taken, as it would stand. */
+interface TakenRow {
+  readonly row: MappedRow;
+  readonly cells: RecordedRow;
+  readonly fallen: OldFigure["fallen"];
+}
 
-function differencesOf(taken: ReadonlyMap<string, { readonly row: MappedRow; readonly cells: RecordedRow }>, recorded: ReadonlyMap<string, RecordedRow>, withdrawn: readonly WithdrawnRow[]): ImportDifferences {
+const NOTHING_OLD: OldFigure = { changed: [], fallen: [] };
+
+/** What a row of the spreadsheet says, by column. */
+const cellsOf = (columns: readonly string[], { cells }: MappedRow): RecordedRow => Object.fromEntries(columns.map((it, at) => [it, cells[at] ?? ""]));
+
+const without = (before: RecordedRow | undefined, fallen: OldFigure["fallen"]): RecordedRow => Object.fromEntries(Object.entries(before ?? {}).filter(([column]) => !fallen.some((it) => it.column === column)));
+
+/** A recorded row with what the spreadsheet says in its place. */
+const overlaid = (before: RecordedRow | undefined, columns: readonly string[], row: MappedRow): RecordedRow => Object.fromEntries(Object.entries({ ...before, ...cellsOf(columns, row) }).filter(([, cell]) => cell !== ""));
+
+/** Findings of cells that are missing since what they said was of the old figure: they say so. */
+const withOldFigure = (findings: readonly Finding[], fallenAt: ReadonlyMap<number, OldFigure["fallen"]>): readonly Finding[] =>
+  findings.map((it) => {
+    const old = it.code === "missing-value" && it.row !== undefined ? fallenAt.get(it.row)?.find((one) => one.column === it.column) : undefined;
+    return old === undefined
+      ? it
+      : { ...it, message: `A figure of the row is new, and the row does not say its \`${old.column}\`: what is recorded, ${old.before}, is of the old figure.`, mend: `Fill the cell, or say it for every row: --set ${old.column}=…; on the page under "Where empty".` };
+  });
+
+function differencesOf(taken: ReadonlyMap<string, TakenRow>, recorded: ReadonlyMap<string, RecordedRow>, withdrawn: readonly WithdrawnRow[]): ImportDifferences {
   const added: AddedRow[] = [];
   const changed: ChangedRow[] = [];
   let same = 0;
-  for (const [id, { row, cells }] of taken) {
+  for (const [id, { row, cells, fallen }] of taken) {
     const before = recorded.get(id);
     if (before === undefined) {
       added.push({ line: row.line, id });
       continue;
     }
-    const different = [...new Set([...Object.keys(before), ...Object.keys(cells)])].flatMap((column) => (sameCell(before[column] ?? "", cells[column] ?? "") ? [] : [{ column, before: before[column] ?? "", after: cells[column] ?? "" }]));
+    const gone = new Set(fallen.map((it) => it.column));
+    const different = [...new Set([...Object.keys(before), ...Object.keys(cells)])].flatMap((column) => (gone.has(column) || sameNumber(before[column] ?? "", cells[column] ?? "") ? [] : [{ column, before: before[column] ?? "", after: cells[column] ?? "" }]));
     if (different.length === 0) same += 1;
-    else changed.push({ line: row.line, id, cells: different });
+    else changed.push({ line: row.line, id, cells: different, fallen: fallenParts(fallen) });
   }
   return { added, changed, withdrawn, same };
 }
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)$/;
-/** Two ways to write one number are no change. */
-const sameCell = (a: string, b: string): boolean => a === b || (NUMBER.test(a) && NUMBER.test(b) && Number(a) === Number(b) && Math.max(a.length, b.length) <= 15);
 
 interface Checking {
   readonly files: ReadonlyMap<string, string>;
@@ -224,7 +249,7 @@ interface Checking {
   readonly kind: AnyKind;
   readonly recorded: ReadonlyMap<string, RecordedRow>;
   readonly withdrawn: ReadonlySet<string>;
-  readonly taken: ReadonlyMap<string, { readonly row: MappedRow; readonly cells: RecordedRow }>;
+  readonly taken: ReadonlyMap<string, TakenRow>;
   readonly broken: readonly MappedRow[];
   readonly columns: readonly string[];
   readonly sheet: string;

@@ -270,7 +270,7 @@ function Differences(props: { readonly check: CheckedImport }) {
   const [added, changed] = [props.check.differences.added.filter(isSound), props.check.differences.changed.filter(isSound)];
   const cell = (text: string): string => (text === "" ? words.none : text);
   const rows = [
-    ...changed.map((it): Difference => ({ kind: "changed", line: it.line, id: it.id, cells: it.cells.map((one) => labelled(one.column, `${cell(one.before)} → ${cell(one.after)}`)).join("; ") })),
+    ...changed.map((it): Difference => ({ kind: "changed", line: it.line, id: it.id, cells: [...it.cells.map((one) => labelled(one.column, `${cell(one.before)} → ${cell(one.after)}`)), ...it.fallen.map((one) => (one.before === undefined ? labelled(one.column, words.rangeFalls(one.low, one.high)) : words.falls(one.column, one.before)))].join("; ") })),
     ...withdrawn.map((it): Difference => ({ kind: "withdrawn", id: it.id })),
     ...added.map((it): Difference => ({ kind: "added", line: it.line, id: it.id })),
   ];
