@@ -1,4 +1,5 @@
 import type { ConfidenceView } from "#views";
+import { useSight } from "../fetch/sight.ts";
 import { formatShown } from "../format/number.ts";
 import { wordsOf } from "../words/words.ts";
 import { Filled } from "./filled.tsx";
@@ -11,6 +12,7 @@ const PARTS = ["sourced", "estimated", "assumed"] as const;
 export function DataTrust(props: { readonly confidence: ConfidenceView | undefined }) {
   const { confidence } = props;
   const words = wordsOf(WORDS);
+  const sight = useSight();
   if (confidence === undefined) return null;
   const text = (part: (typeof PARTS)[number]): string => formatShown(confidence[part]);
   return (
@@ -21,7 +23,7 @@ export function DataTrust(props: { readonly confidence: ConfidenceView | undefin
         ))}
       </span>
       <WhyNumber shown={confidence.sourced} of={words.trustOf}>
-        {words.trust(text("sourced"), text("estimated"), text("assumed"))}
+        {words.trust(text("sourced"), text("estimated"), text("assumed"), sight)}
       </WhyNumber>
       <span className="quiet-text">
         <Filled text={words.unsaid} with={{ share: <WhyNumber shown={confidence.unknownCells} of={words.unsaidOf} /> }} />
