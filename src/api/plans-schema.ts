@@ -153,6 +153,7 @@ export const ProcurementReply = Type.Object({
   bundles: Optional(rows({ agreement: text, system: text, name: text, members: rows({ nation: text, name: text }), only: Optional(Type.Object({ nation: text, name: text }, { description: "The one member that buys something under it, where no other does." })), firstYear: number, lastYear: number, quantity: Shown, priceFactor: Shown, coordination: Shown, parties: rows({ nation: text, name: text, share: Shown, promised: Shown, unpledged: Shown, priceMost: Shown, by: Optional(number) }), unpledged: Shown, programmes: texts })),
   lots: Optional(Shown),
   lotsLeast: Optional(Shown),
+  isPart: Type.Boolean({ description: "Whether labels may hide programmes from the reader: what is not in sight is not told as none." }),
   sentence: text,
 });
 

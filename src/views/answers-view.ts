@@ -1,7 +1,7 @@
 import { type AnswerEffect, type LeafEffect, type LeafTargets, type Negotiation, negotiation, type Shift } from "#engines/targets";
 import type { Alliance, Answer, Response } from "#model";
 import type { Finding } from "#stdx";
-import { countedEach } from "./counted.ts";
+import { countedEach, isBlindTo } from "./counted.ts";
 import { isOnHand, mostMoved, MOVED } from "./moved.ts";
 import { measureText, moneyText, numberText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, type Results, shown, shownMoney, targetsAsk } from "./results.ts";
@@ -250,6 +250,7 @@ function nationAnswers(results: Results, made: Negotiation, nation: string): Nat
   const asked = askedLeaves(made, nation).length;
   const sums = made.nations.filter((it) => it.nation === nation);
   const most = (of: (it: (typeof sums)[number]) => number): number => Math.max(0, ...sums.map(of));
+  const moved = (of: (it: (typeof sums)[number]) => number): number | undefined => (isBlindTo(results, "answer") ? undefined : most(of));
   const unknown = most((it) => it.unpriced);
   const unpriced = unknown > 0 ? { caution: `at least: the cost of ${unknown} moves is unknown` } : {};
   return {
@@ -261,8 +262,8 @@ function nationAnswers(results: Results, made: Negotiation, nation: string): Nat
     declined: counts.decline,
     open,
     told: countedEach(results, { what: "answers", when: "all", unit: "targets", nation }, { asked, ...counts, none: open }),
-    takesUp: { ...shownMoney(results, whyKey("moves", "taken-up", nation), most((it) => it.cost)), ...unpriced },
-    spared: { ...shownMoney(results, whyKey("moves", "spared", nation), most((it) => it.spared)), ...unpriced },
+    takesUp: { ...shownMoney(results, whyKey("moves", "taken-up", nation), moved((it) => it.cost)), ...unpriced },
+    spared: { ...shownMoney(results, whyKey("moves", "spared", nation), moved((it) => it.spared)), ...unpriced },
   };
 }
 

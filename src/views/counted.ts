@@ -1,3 +1,4 @@
+import { viewWords } from "./in-language.ts";
 import { type Results, shown } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -18,11 +19,26 @@ interface About {
  * A count as a page tells it, with the key that answers what is counted.
  * @example counted(results, { what: "programmes", when: "all", unit: "programmes" }, "late", 3).why // → "count/programmes/all/late"
  */
-export const counted = (results: Results, { what, when, unit, nation }: About, which: string, count: number): Shown =>
-  shown(results, whyKey("count", what, when, which, ...(nation === undefined ? [] : [nation])), unit, count);
+export function counted(results: Results, { what, when, unit, nation }: About, which: string, count: number): Shown {
+  const why = whyKey("count", what, when, which, ...(nation === undefined ? [] : [nation]));
+  return isOutOfSight(results, what, which) ? shown(results, why, unit, undefined, { caution: viewWords(results).noneInSight }) : shown(results, why, unit, count);
+}
+
+/** Counts that go by the answers or by the programmes that are stated. */
+const BY_RECORDS: Readonly<Record<"answer" | "programme", ReadonlySet<string>>> = {
+  answer: new Set(["answers/accept", "answers/reserve", "answers/decline", "answers/none", "residuals/grown"]),
+  programme: new Set(["buys/meeting", "buys/under way", "buys/undated", ...["missing", "partly", "announced", "on order"].map((it) => `states/${it}`), ...["late", "at risk", "on time", "undated", "delivered", "cancelled"].map((it) => `programmes/${it}`)]),
+};
+
+/** Whether a count goes by records of which labels may hide some and none is in sight: then it is unknown how many there are. */
+export const isOutOfSight = (results: Pick<Results, "seen" | "alliance">, what: string, which: string): boolean =>
+  (["answer", "programme"] as const).some((kind) => BY_RECORDS[kind].has(`${what}/${which}`) && isBlindTo(results, kind));
+
+/** Whether a reader from whom labels may keep something sees no record of a kind. */
+export const isBlindTo = ({ seen, alliance }: Pick<Results, "seen" | "alliance">, kind: "answer" | "programme"): boolean => seen !== undefined && alliance.facts[kind].length === 0;
 
 /** A count that is a step of the answer to another figure. It rests on no record more than on another. */
-export function countedStep(results: Results, why: string, { part, unit, count }: { readonly part: string; readonly unit: string; readonly count: number }): Shown {
+export function countedStep(results: Results, why: string, { part, unit, count }: { readonly part: string; readonly unit: string; /** Absent: unknown. */ readonly count: number | undefined }): Shown {
   const { evidence: _evidence, ...rest } = shown(results, why, unit, count, { part });
   return rest;
 }

@@ -1,7 +1,7 @@
 import type { Programme } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
-import { counted, countedEach, countedStep } from "./counted.ts";
+import { counted, countedEach, countedStep, isBlindTo } from "./counted.ts";
 import { leavesOfSystems, PROGRAMME_STANDINGS, type NationalProgramme, programmeRows, type ProgrammeStanding } from "./programme-rows.ts";
 import { nationName, type Results } from "./results.ts";
 import { type ReviewTarget, reviewView } from "./review-view.ts";
@@ -110,7 +110,7 @@ export function implementationView(results: Results, ask: { readonly year: numbe
         },
       };
     }),
-    missing: [...missing.values()].map((it) => ({ ...it, shown: ask.nation === undefined ? countedStep(results, whyKey("residual", it.leaf, ask.year), { part: "missing", unit: "allies", count: it.nations.length }) : counted(results, { what: "states", when: ask.year, unit: "targets", nation: ask.nation }, "missing", targetCounts.missing) })).sort((a, b) => b.nations.length - a.nations.length || (a.name < b.name ? -1 : 1)),
+    missing: [...missing.values()].map((it) => ({ ...it, shown: ask.nation === undefined ? countedStep(results, whyKey("residual", it.leaf, ask.year), { part: "missing", unit: "allies", count: isBlindTo(results, "programme") ? undefined : it.nations.length }) : counted(results, { what: "states", when: ask.year, unit: "targets", nation: ask.nation }, "missing", targetCounts.missing) })).sort((a, b) => b.nations.length - a.nations.length || (a.name < b.name ? -1 : 1)),
     targets: ask.nation === undefined ? [] : shownTargets,
   };
 }

@@ -104,6 +104,8 @@ export interface ProcurementView {
   readonly lots?: Shown;
   /** A saving of the plan as a whole below this is none that is sure: the slack in which coverage counts as equal. As `lots`. */
   readonly lotsLeast?: Shown;
+  /** Whether labels may hide programmes, so that what is not in sight is not told as none. */
+  readonly isPart: boolean;
   readonly sentence: string;
   /** What the sentence counts: classes in which two allies or more take delivery in the same years, agreements of the plan under which several buy, and one alone, programmes under way, and those of which no year is stated. */
   readonly told: Readonly<Record<BuysCount, Shown>>;
@@ -161,7 +163,8 @@ export function procurementView(results: Results): ProcurementView {
       together: counted(results, { what: "buys", when: "all", unit: "agreements" }, "together", together.length),
       alone: counted(results, { what: "buys", when: "all", unit: "agreements" }, "alone", alone.length),
     },
-    sentence: sentenceOf({ meeting, bundles: comparison === undefined ? undefined : { together: together.length, alone: alone.length }, lots, least: comparison === undefined ? 0 : savingLeast(comparison), currency }),
+    isPart: results.seen !== undefined,
+    sentence: sentenceOf({ meeting, sight: results.seen === undefined ? "all" : rows.length === 0 ? "none" : "part", bundles: comparison === undefined ? undefined : { together: together.length, alone: alone.length }, lots, least: comparison === undefined ? 0 : savingLeast(comparison), currency }),
   };
 }
 
@@ -208,6 +211,8 @@ export function onlyOf({ alliance, comparison }: Results, { id, members }: Pick<
 }
 
 interface Sentence {
+  /** Whether all programmes are in sight, some of them, or none that is known to be there. */
+  readonly sight: "all" | "part" | "none";
   readonly meeting: readonly ProgrammeGroup[];
   /** Agreements under which several buy, and one alone. Absent: the plan is not made yet. */
   readonly bundles: { readonly together: number; readonly alone: number } | undefined;
@@ -217,13 +222,20 @@ interface Sentence {
   readonly currency: string;
 }
 
-function sentenceOf({ meeting, bundles, lots, least, currency }: Sentence): string {
-  const where = meeting.length === 0 ? "No two allies take delivery of the same class of equipment in the same years" : `In ${meeting.length} ${meeting.length === 1 ? "class" : "classes"} of equipment two allies or more take delivery in the same years`;
+/** Where no two allies are seen to meet. */
+const NOWHERE: Readonly<Record<Sentence["sight"], string>> = {
+  all: "No two allies take delivery of the same class of equipment in the same years",
+  part: "Of the programmes in what you may see no two allies take delivery of the same class of equipment in the same years",
+  none: "No programme is in what you may see, so it is unknown where allies take delivery of the same class of equipment in the same years",
+};
+
+function sentenceOf({ meeting, sight, bundles, lots, least, currency }: Sentence): string {
+  const where = meeting.length === 0 ? NOWHERE[sight] : `In ${meeting.length} ${meeting.length === 1 ? "class" : "classes"} of equipment two allies or more take delivery in the same years`;
   if (bundles === undefined) return `${where}.`;
   const { together, alone } = bundles;
   const apart = alone === 0 ? "" : ` Under ${alone} further ${alone === 1 ? "agreement" : "agreements"} one ally alone buys.`;
   const saved = lots === undefined || together === 0 ? "" : lots <= 0 ? ` What each agreement saves against buying the same items apart stands with it; in the plan as a whole larger lots save less than ${moneyText(least, currency)} between the plans that were found, from which nothing sure follows.` : ` Larger lots make up ${moneyText(lots, currency)} of what alignment saves.`;
-  return `${where}; the plan buys ${together === 0 ? "nothing" : together === 1 ? "one system" : `${together} systems`} together.${apart}${saved}`;
+  return `${where}; ${together === 0 && sight !== "all" ? "the plan made of what you may see" : "the plan"} buys ${together === 0 ? "nothing" : together === 1 ? "one system" : `${together} systems`} together.${apart}${saved}`;
 }
 
 const systemName = ({ alliance }: Results, id: string): string => alliance.systemById.get(id)?.nameEn ?? id;

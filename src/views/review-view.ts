@@ -201,11 +201,11 @@ export function explainReviewMet(results: Results, { nation, year, leaf }: { rea
   };
 }
 
-function missingOf({ alliance, comparison }: Results): readonly string[] {
+function missingOf({ alliance, comparison, seen }: Results): readonly string[] {
   return [
     ...(comparison === undefined ? [`${NO_PLAN}: targets are judged on what is on order or held. Make it with: node bin/concord.mjs plan, or node bin/concord.mjs review --plan.`] : []),
-    ...(alliance.facts.answer.length === 0 ? ["No ally has answered its targets: every target stands as proposed. Record answers with: node bin/concord.mjs answer."] : []),
-    ...(alliance.facts.adoptedOrder.length === 0 ? ["No plan adopted before is stated (adopted_orders.csv), so progress against it cannot be shown."] : []),
+    ...(alliance.facts.answer.length === 0 ? [seen === undefined ? "No ally has answered its targets: every target stands as proposed. Record answers with: node bin/concord.mjs answer." : "No answer to a target is in what you may see: every target stands here as proposed, and what allies have answered is unknown."] : []),
+    ...(alliance.facts.adoptedOrder.length === 0 ? [seen === undefined ? "No plan adopted before is stated (adopted_orders.csv), so progress against it cannot be shown." : "No plan adopted before is in what you may see, so progress against it cannot be shown."] : []),
   ];
 }
 

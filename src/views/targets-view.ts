@@ -3,7 +3,7 @@ import type { Response } from "#model";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answersView, type EffectRow, type NationAnswers, negotiationOf } from "./answers-view.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
-import { counted, countedEach, countedStep } from "./counted.ts";
+import { counted, countedEach, countedStep, isBlindTo } from "./counted.ts";
 import { leafName, placeOf, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
@@ -118,6 +118,7 @@ function leafRows(results: Results, year: number): readonly LeafTargetRow[] {
     const residual = whyKey("residual", it.leaf, year);
     const { asked, responses } = askedOf(it, before.get(it.leaf));
     const allies = (part: string, count: number): Shown => countedStep(results, residual, { part, unit: "allies", count });
+    const answered = (part: Response | "none"): Shown => countedStep(results, residual, { part, unit: "allies", count: isBlindTo(results, "answer") ? undefined : responses[part] });
     const most = asked.toSorted((a, b) => b.target - a.target)[0];
     return {
       leaf: it.leaf,
@@ -131,7 +132,7 @@ function leafRows(results: Results, year: number): readonly LeafTargetRow[] {
       residualShare: shown(results, residual, "share", it.required > 0 ? it.residual / it.required : undefined, { part: "share" }),
       nations: asked.length,
       responses,
-      told: { asked: allies("asked-allies", asked.length), accept: allies("accept", responses.accept), reserve: allies("reserve", responses.reserve), decline: allies("decline", responses.decline), none: allies("none", responses.none) },
+      told: { asked: allies("asked-allies", asked.length), accept: answered("accept"), reserve: answered("reserve"), decline: answered("decline"), none: answered("none") },
       ...(most !== undefined && most.target > 0 && { most: { nation: most.nation, quantity: shown(results, whyKey("target", it.leaf, year, most.nation), it.unit, most.target) } }),
     };
   });

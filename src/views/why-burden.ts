@@ -1,6 +1,7 @@
 import { fairnessOf, nationEffects, negotiation, pricesOf, targetParameters } from "#engines/targets";
 import type { Explanation } from "#model";
 import { exactly } from "#quantities";
+import { isBlindTo } from "./counted.ts";
 import { leafName, nationName, type Results, targetsAsk } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -55,12 +56,13 @@ export function explainMoves(results: Results, measure: string, nation: string):
   const dearest = sums.reduce<(typeof sums)[number] | undefined>((most, it) => (most === undefined || of(it) > of(most) ? it : most), undefined);
   const moves = joint.flatMap((it) => (it.year !== dearest?.year ? [] : it.shifts.flatMap((shift) => (shift.nation === nation && Math.abs(shift.cost ?? 0) > TINY && shift.quantity > 0 === isTakenUp ? [{ leaf: it.leaf, cost: Math.abs(shift.cost ?? 0) }] : [])))).toSorted((a, b) => b.cost - a.cost);
   const unpriced = Math.max(0, ...sums.map((it) => it.unpriced));
+  const isBlind = isBlindTo(results, "answer");
   return {
     question: isTakenUp ? `What does it cost ${nationName(alliance, nation)} to take up what others hold back?` : `What is ${nationName(alliance, nation)} spared by what it holds back?`,
-    value: exactly(dearest === undefined ? 0 : of(dearest)),
+    ...(!isBlind && { value: exactly(dearest === undefined ? 0 : of(dearest)) }),
     unit,
     method: "C10",
-    sentence: dearest === undefined || moves.length === 0 ? "No answer moves a target of this ally." : `In ${dearest.year}, the year in which it is most: what its targets change by answers, at the price of a first lot, beyond what it holds.`,
+    sentence: isBlind ? "No answer to a target is in what you may see: what answers move is unknown." : dearest === undefined || moves.length === 0 ? "No answer moves a target of this ally." : `In ${dearest.year}, the year in which it is most: what its targets change by answers, at the price of a first lot, beyond what it holds.`,
     steps: moves.slice(0, PARTS_MOST).map((it) => ({ text: leafName(alliance, it.leaf), value: exactly(it.cost), unit, ...(dearest !== undefined && { why: whyKey("target", it.leaf, dearest.year, nation) }) })),
     parameters: targetParameters.map((it) => it.id),
     facts: [],

@@ -4,7 +4,7 @@ import { exactly } from "#quantities";
 import { ambitionLeaves } from "./ambition.ts";
 import { answersView, askedLeaves, askedMost, negotiationOf } from "./answers-view.ts";
 import { type CapabilityStanding, standingsOf } from "./capabilities-view.ts";
-import type { Counted } from "./counted.ts";
+import { type Counted, isOutOfSight } from "./counted.ts";
 import { implementedTargets, TARGET_STATES, type TargetState } from "./implementation-view.ts";
 import { type BuysCount, procurementView } from "./procurement-view.ts";
 import { PROGRAMME_STANDINGS, programmeRows, type ProgrammeStanding } from "./programme-rows.ts";
@@ -58,7 +58,15 @@ const STANDINGS = ["on track", "at risk", "off track", "unknown", "nothing asked
 const IN_ALL_YEARS: ReadonlySet<string> = new Set<Counted>(["ambition", "answers", "programmes", "survey", "buys"]);
 
 /** What is counted under a number of a page. Absent: there is no such count. */
-export function explainCount(results: Results, [what = "", when = "", which = "", nation]: WhyKey["parts"]): Explanation | undefined {
+export function explainCount(results: Results, parts: WhyKey["parts"]): Explanation | undefined {
+  const explanation = countedBy(results, parts);
+  const [what = "", , which = ""] = parts;
+  if (explanation === undefined || !isOutOfSight(results, what, which)) return explanation;
+  const { value: _value, ...rest } = explanation;
+  return { ...rest, sentence: "None of what is counted here is in what you may see, and labels may keep some of it back: it is unknown how many there are.", steps: [] };
+}
+
+function countedBy(results: Results, [what = "", when = "", which = "", nation]: WhyKey["parts"]): Explanation | undefined {
   const year = Number(when);
   if (when === "all" ? !IN_ALL_YEARS.has(what) : !results.alliance.years.includes(year)) return undefined;
   switch (what) {

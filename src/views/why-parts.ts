@@ -4,6 +4,7 @@ import type { LeafTargets, TargetReview } from "#engines/targets";
 import type { Explanation, ExplanationStep } from "#model";
 import { exactly } from "#quantities";
 import { negotiationOf } from "./answers-view.ts";
+import { isBlindTo } from "./counted.ts";
 import { implementedTargets } from "./implementation-view.ts";
 import { plannedAtAll } from "./planned-at-all.ts";
 import { leafName, metOf, nationName, type Results } from "./results.ts";
@@ -83,7 +84,7 @@ const ANSWERED = { accept: "Allies that accepted what is asked", reserve: "Allie
 function alliesAsked(results: Results, row: LeafTargets): readonly ExplanationStep[] {
   const { asked, responses } = askedOf(row, negotiationOf(results).proposed.leaves.find((it) => it.leaf === row.leaf && it.year === row.year));
   const missing = implementedTargets(results, row.year).filter((it) => it.leaf === row.leaf && it.state === "missing").length;
-  return [step("asked-allies", "Allies asked", asked.length, "allies"), ...(Object.keys(ANSWERED) as (keyof typeof ANSWERED)[]).map((it) => step(it, ANSWERED[it], responses[it], "allies")), step("missing", "Allies whose target no programme serves", missing, "allies")];
+  return [step("asked-allies", "Allies asked", asked.length, "allies"), ...(Object.keys(ANSWERED) as (keyof typeof ANSWERED)[]).map((it) => step(it, ANSWERED[it], isBlindTo(results, "answer") ? undefined : responses[it], "allies")), step("missing", "Allies whose target no programme serves", isBlindTo(results, "programme") ? undefined : missing, "allies")];
 }
 
 interface Ask {

@@ -5,7 +5,7 @@ import { digestOf, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { explainer, isAllowed, planResults, viewOf } from "#app";
 import { buildServer, fixedGate, sha256, type View, viewAsGate, viewDesk } from "#server";
-import { HEAT_MEASURES, type HomeView, homeView, inLanguage, type NationView, nationView, reportView, type TargetsView, whyView } from "#views";
+import { HEAT_MEASURES, type HomeView, homeView, type ImplementationView, inLanguage, type NationView, nationView, type ProcurementView, reportView, type TargetsView, whyView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
 const { files: base } = await readTexts(join(ROOT, "cases/three-shores"));
@@ -97,6 +97,28 @@ describe("a reader is shown what labels let in, and told how much that is", () =
     const codes = ((await seen("findings"))["findings"] as unknown as readonly { readonly code: string }[]).map((it) => it.code);
     expect(codes).not.toContain("missing-file");
     expect(codes).toContain("budget-years-missing");
+  });
+
+  test.each([":0", ":0:industry"])("who sees no programme and no answer is told that their number is unknown, not that there is none: %s", async (as) => {
+    const { get } = await serverOf(base);
+    const seen = async (route: string, lang = "en") => JSON.parse((await get(`/api/${route}${route.includes("?") ? "&" : "?"}as=${as}&lang=${lang}`)).body) as never;
+    const whole = async (route: string) => JSON.parse((await get(`/api/${route}`)).body) as never;
+    const { told, sentence, isPart } = (await seen("procurement")) as ProcurementView;
+    expect([told["under way"].value, told.undated.value, told.meeting.value, told["under way"].caution, isPart]).toEqual([undefined, undefined, undefined, "none is in what you may see", true]);
+    expect(sentence).toBe("No programme is in what you may see, so it is unknown where allies take delivery of the same class of equipment in the same years.");
+    expect(((await seen("procurement", "fr")) as ProcurementView).sentence).toMatch(/^Aucun programme n’est dans ce que vous pouvez voir/);
+    expect(((await whole("procurement")) as ProcurementView).told["under way"].value).toBe(1);
+    const implementation = (await seen("implementation")) as ImplementationView;
+    expect(Object.entries(implementation.told.programmes).flatMap(([, it]) => it.value ?? [])).toEqual([]);
+    expect([implementation.told.targets.missing.value, implementation.told.targets.held.value]).toEqual([undefined, 1]);
+    const targets = (await seen("targets")) as TargetsView;
+    expect([targets.asked, targets.told.none.value, targets.told.decline.value, targets.told.residualsGrown.value, ...targets.nations.flatMap((it) => [it.told.asked.value, it.told.none.value, it.takesUp.value])]).toEqual([6, undefined, undefined, undefined, 3, undefined, undefined, 3, undefined, undefined, 0, undefined, undefined]);
+    expect(((await whole("targets")) as TargetsView).told.none.value).toBeGreaterThan(0);
+    for (const missing of [((await seen("review")) as { missing: readonly string[] }).missing, ((await seen("review", "fr")) as { missing: readonly string[] }).missing]) expect(missing.join(" ")).not.toMatch(/No ally has answered|Aucun allié n’a répondu|is stated/);
+    for (const key of ["count/buys/all/under way", "count/answers/all/none", "count/answers/2031/none", "count/programmes/all/late", "moves/spared/VAL"]) {
+      const why = JSON.parse((await get(`/api/why?as=${as}&key=${encodeURIComponent(key)}`)).body) as { shown: { value?: number }; sentence: string };
+      expect([key, why.shown.value, why.sentence]).toEqual([key, undefined, expect.stringContaining("in what you may see")]);
+    }
   });
 
   test("of open data everyone sees all", async () => {

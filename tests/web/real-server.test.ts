@@ -229,6 +229,7 @@ describe("the page where labels keep things apart", () => {
     await page.getByRole("combobox", { name: /View as/ }).selectOption({ label: "The public" });
     await page.locator(".strip-calm", { hasText: "whoever is chosen sees the same as its owner, and nothing is kept back." }).waitFor();
     expect(await page.getByText("no security").count()).toBe(0);
+    await page.getByText(/^The whole data set: /).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.close();
     await open.close();
@@ -253,9 +254,16 @@ describe("the page where labels keep things apart", () => {
     expect(await page.locator(".plan-sentence").innerText()).toMatch(/^In 2031 nothing is asked of Fen\./);
     expect(await page.locator("#share").getByRole("row", { name: /Fair share|After the cap/ }).getByText("unknown").count()).toBe(2);
     await page.goto(`${labelled.address}/implementation?as=:0&nation=HOL`);
-    expect(await page.locator(".plan-sentence").innerText()).toBe("To 2031 it is known for none of 3 targets what is held; no programme is known.");
+    expect(await page.locator(".plan-sentence").innerText()).toBe("To 2031 it is known for none of 3 targets what is held; no programme is in what you may see.");
+    await page.getByText(/^Of what you may see: \d+\s% sourced/).waitFor();
     await page.getByText("For no target is it known what is held, so of none is it known whether it is short.").waitFor();
     expect(await page.locator("main").innerText()).not.toMatch(/nobody|Every target/);
+    await page.goto(`${labelled.address}/procurement?as=:0`);
+    await page.locator(".plan-sentence", { hasText: /^No programme is in what you may see, so it is unknown where allies take delivery/ }).waitFor();
+    expect(await page.locator("main").innerText()).not.toMatch(/No two allies|0 programmes|The plan buys nothing/);
+    await page.goto(`${labelled.address}/targets?as=:0`);
+    await page.locator(".plan-sentence", { hasText: "it is unknown which are answered" }).waitFor();
+    expect(await page.locator("main").innerText()).not.toMatch(/No ally has|0 are reserved|0 declined/);
     await page.goto(`${labelled.address}/?as=:0`);
     await expect.poll(() => page.locator("main").innerText(), { timeout: 45_000 }).toMatch(/No capability is known to be short of its requirement in 2031; of 3\b[^;]{0,80}\btoo little is known to tell\./);
     await page.goto(`${labelled.address}/capabilities?as=:0`);

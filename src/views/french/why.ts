@@ -165,6 +165,8 @@ export const WHY: readonly Pair[] = [
   ["A type without a stated family is a family of its own.", "Un type sans famille énoncée est une famille à lui seul."],
   // Targets.
   ["{}: why is its target for {} in {} what it is?", "{} : pourquoi son objectif pour {} en {} est-il ce qu’il est ?"],
+  ["None of what is counted here is in what you may see, and labels may keep some of it back: it is unknown how many there are.", "Rien de ce qui est compté ici n’est dans ce que vous pouvez voir, et les marquages peuvent en retenir : on ignore combien il y en a."],
+  ["No answer to a target is in what you may see: what answers move is unknown.", "Aucune réponse à un objectif n’est dans ce que vous pouvez voir : ce que les réponses déplacent est inconnu."],
   ["In which classes do two allies or more take delivery in the same years?", "Dans quelles classes deux alliés ou plus sont-ils livrés les mêmes années ?"],
   ["Programmes of two allies or more of the class deliver in the same year, as stated.", "Des programmes de deux alliés ou plus de la classe livrent la même année, comme énoncé."],
   ["What does the plan buy together?", "Qu’achète le plan en commun ?"],

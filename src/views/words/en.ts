@@ -77,6 +77,7 @@ export const EN = {
     rests: (count: number, known: string, all: string, year: string) => `It rests on ${count === 0 ? "none" : known} of ${all} targets for ${year}: of the others it is unknown what is held.`,
   },
   seen: (nations: string, of: string) => `Holdings of ${nations === of ? `each of the ${of}` : `${nations} of ${of}`} nations are in what you may see. Whatever a label keeps from a reader is unknown here, not none.`,
+  noneInSight: "none is in what you may see",
   confidence: {
     assumed: (kind: string, assumed: string, all: string) => `${kind}: ${assumed} of ${all} ${all === "1" ? "row is an assumption" : "rows are assumptions"}`,
     kinds: { economy: "economies", budget: "budgets", requirement: "requirements", system: "systems", yield: "yields", holding: "holdings", stock: "stocks", programme: "programmes", line: "production lines" },

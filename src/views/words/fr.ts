@@ -83,6 +83,7 @@ export const FR: ViewWords = {
     rests: (count, known, all, year) => `Cela repose sur ${known} ${count < 2 ? "objectif" : "objectifs"} sur ${all} pour ${year} : pour les autres, on ignore ce qui est détenu.`,
   },
   seen: (nations, of) => `${nations === of ? `Les avoirs de chacun des ${of} alliés sont dans ce que vous pouvez voir` : `Alliés dont les avoirs sont dans ce que vous pouvez voir : ${nations} sur ${of}`}. Tout ce qu’un marquage retient à un lecteur est ici inconnu, et non nul.`,
+  noneInSight: "aucun n’est dans ce que vous pouvez voir",
   confidence: {
     assumed: (kind, assumed, all) => `${kind} : ${assumed} ${Number(assumed) < 2 ? "ligne" : "lignes"} sur ${all} ${Number(assumed) < 2 ? "est une hypothèse" : "sont des hypothèses"}`,
     kinds: { economy: "économies", budget: "budgets", requirement: "besoins", system: "systèmes", yield: "rendements", holding: "avoirs", stock: "stocks", programme: "programmes", line: "chaînes de production" },

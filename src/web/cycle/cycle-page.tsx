@@ -82,11 +82,13 @@ export function Answer(props: { readonly children: ReactNode; readonly below?: R
 
 /** Counts side by side, each a mark, a number and a word: what is on track, what is not. */
 export function Counts(props: { readonly label: string; readonly counts: readonly { readonly id: string; readonly name: string; readonly count: number; /** The count as a figure that answers why. */ readonly shown?: Shown; readonly tone?: Tone }[] }) {
-  const all = props.counts.reduce((sum, it) => sum + it.count, 0);
+  // What is unknown has no length in the bar.
+  const known = props.counts.map((it) => (it.shown !== undefined && it.shown.value === undefined ? { ...it, count: 0 } : it));
+  const all = known.reduce((sum, it) => sum + it.count, 0);
   return (
     <div className="counts">
       <div className="counts-bar" aria-hidden="true">
-        {props.counts.map((it) => it.count > 0 && <span key={it.id} className={`tone-${it.tone ?? "plain"}`} style={{ flexGrow: it.count / Math.max(all, 1) }} />)}
+        {known.map((it) => it.count > 0 && <span key={it.id} className={`tone-${it.tone ?? "plain"}`} style={{ flexGrow: it.count / Math.max(all, 1) }} />)}
       </div>
       <ul aria-label={props.label}>
         {props.counts.map((it) => (

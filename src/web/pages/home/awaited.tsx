@@ -48,6 +48,7 @@ function Answers(props: { readonly counts: AnswersAwaited; readonly isWanted: bo
   if (query.data === undefined) return query.isError ? <ProblemMessage problem={query.error} what={words.answers} onRetry={() => void query.refetch()} /> : <Loading what={words.answers} lines={4} />;
   const open = query.data.nations.filter((it) => it.open > 0).toSorted((a, b) => b.open - a.open);
   const { counts } = props;
+  if (query.data.told.none.value === undefined && counts.asked > 0) return <EmptyMessage>{words.unseenAnswers}</EmptyMessage>;
   if (counts.open === 0) return <EmptyMessage>{counts.asked === 0 ? words.nothingAsked : words.allAnswered}</EmptyMessage>;
   return (
     <>

@@ -39,11 +39,13 @@ function Implementation(props: { readonly view: ImplementationView }) {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   const { asked, known } = view;
+  // Where labels may hide programmes and none is in sight, nothing is told as served by none.
+  const isBlind = view.told.programmes.late.value === undefined;
   return (
     <>
       <Answer below={[...(view.programmeCounts.undated > 0 ? [words.undated(view.programmeCounts.undated)] : []), ...(view.targetCounts.unknown > 0 ? [words.unheld(view.targetCounts.unknown)] : [])].join(" ")}>
-        <Filled text={asked === 0 ? words.answerNothing : known === 0 ? words.answerUnknown : words.answer} with={{ year: view.year, missing: <strong><WhyNumber shown={view.told.targets.missing} text={formatCount(view.targetCounts.missing)} of={shared.state.missing} /></strong>, known: formatCount(known), all: formatCount(asked) }} />{" "}
-        <Filled text={view.programmes.length === 0 ? words.noneKnown : words.lateOf} with={{ late: <strong><WhyNumber shown={view.told.programmes.late} text={formatCount(view.programmeCounts.late)} of={shared.programme.late} /></strong>, programmes: formatCount(view.programmes.length) }} />
+        <Filled text={asked === 0 ? words.answerNothing : known === 0 ? words.answerUnknown : isBlind ? words.answerUnseen : words.answer} with={{ year: view.year, missing: <strong><WhyNumber shown={view.told.targets.missing} text={formatCount(view.targetCounts.missing)} of={shared.state.missing} /></strong>, known: formatCount(known), all: formatCount(asked) }} />{" "}
+        {!(isBlind && known > 0) && <Filled text={isBlind ? words.noProgrammes.toLowerCase() : view.programmes.length === 0 ? words.noneKnown : words.lateOf} with={{ late: <strong><WhyNumber shown={view.told.programmes.late} text={formatCount(view.programmeCounts.late)} of={shared.programme.late} /></strong>, programmes: formatCount(view.programmes.length) }} />}
       </Answer>
       {view.nation === undefined && <Counted counted={view.counted} />}
       <div className="cycle-columns">
@@ -56,19 +58,19 @@ function Implementation(props: { readonly view: ImplementationView }) {
       </div>
       {view.nation !== undefined && (
         <Card id="of-nation" title={words.ofNation}>
-          <DataTable name={`${view.nation}-implementation-${view.year}`} label={words.ofNation} columns={targetColumns()} rows={view.targets} keyOf={(row) => row.leaf} marking={view.marking} inAddress="targets" empty={words.noTargets} />
+          <DataTable name={`${view.nation}-implementation-${view.year}`} label={words.ofNation} columns={targetColumns({ isPart: view.seen !== undefined })} rows={view.targets} keyOf={(row) => row.leaf} marking={view.marking} inAddress="targets" empty={words.noTargets} />
         </Card>
       )}
-      <Card id="missing" title={words.missing} note={words.missingNote}>
+      <Card id="missing" title={isBlind ? words.missingUnseen : words.missing} note={isBlind ? words.missingUnseenNote : words.missingNote}>
         {view.missing.length === 0 ? (
           <EmptyMessage>{asked > 0 && known === 0 ? words.missingUnknown : words.noMissing}</EmptyMessage>
         ) : (
           <DataTable
             name={`missing-${view.year}`}
-            label={words.missing}
+            label={isBlind ? words.missingUnseen : words.missing}
             columns={[
               { id: "capability", name: shared.capability, type: "text", width: 18, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
-              { id: "count", name: words.noProgramme, type: "number", width: 7, value: (row) => row.nations.length, shown: (row) => row.shown, cell: (row) => <WhyNumber shown={row.shown} text={formatCount(row.nations.length)} of={`${row.name}, ${words.noProgramme}`} /> },
+              ...(isBlind ? [] : [{ id: "count", name: words.noProgramme, type: "number", width: 7, value: (row) => row.nations.length, shown: (row) => row.shown, cell: (row) => <WhyNumber shown={row.shown} text={formatCount(row.nations.length)} of={`${row.name}, ${words.noProgramme}`} /> }] satisfies readonly Column<ImplementationView["missing"][number]>[]),
               { id: "nations", name: shared.nation, type: "text", width: 40, value: (row) => row.nations.join(" ") },
             ]}
             rows={view.missing}
@@ -105,9 +107,10 @@ function nationColumns(): readonly Column<ImplementingNation>[] {
   ];
 }
 
-function targetColumns(): readonly Column<ImplementedTarget>[] {
+function targetColumns({ isPart }: { readonly isPart: boolean }): readonly Column<ImplementedTarget>[] {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
+  const states = isPart ? { ...shared.state, missing: shared.noneInSight.programme } : shared.state;
   const figure = (id: string, name: string, of: (row: ImplementedTarget) => ImplementedTarget["target"]): Column<ImplementedTarget> => ({
     id,
     name,
@@ -118,7 +121,7 @@ function targetColumns(): readonly Column<ImplementedTarget>[] {
   });
   return [
     { id: "capability", name: shared.capability, type: "text", width: 16, value: (row) => row.name, cell: (row) => <PageLink to={{ page: "capability", id: row.leaf }}>{row.name}</PageLink> },
-    { id: "state", name: words.state, type: "text", width: 9, value: (row) => shared.state[row.state], cell: (row) => <Marked tone={TONE_OF_STATE[row.state] ?? "plain"}>{shared.state[row.state]}</Marked> },
+    { id: "state", name: words.state, type: "text", width: 9, value: (row) => states[row.state], cell: (row) => <Marked tone={TONE_OF_STATE[row.state] ?? "plain"}>{states[row.state]}</Marked> },
     figure("target", words.target, (row) => row.target),
     figure("ready", words.ready, (row) => row.today),
     figure("ordered", words.ordered, (row) => row.ordered),

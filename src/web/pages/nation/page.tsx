@@ -50,7 +50,7 @@ function Nation(props: { readonly view: NationView }) {
   return (
     <>
       <Answer below={gain === undefined ? words.awaited : (gain.gain.value ?? 0) < 0 ? labelled(words.repair, gain.repair) : undefined}>
-        <Filled text={view.targets.length === 0 ? words.askedNothing : words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, open: words.openOf(view.review.unanswered.length) }} />{" "}
+        <Filled text={view.targets.length === 0 ? words.askedNothing : words.answer} with={{ name: view.name, asked: <strong>{words.askedOf(view.targets.length)}</strong>, year: view.year, open: view.review.told.responses.none.value === undefined ? words.openUnseen : words.openOf(view.review.unanswered.length) }} />{" "}
         {view.targets.length > 0 && <Met view={view} />}{" "}
         {gain?.gain.value !== undefined && (
           <Filled
@@ -115,6 +115,8 @@ function Targets(props: { readonly view: NationView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
+  const states = view.seen === undefined ? shared.state : { ...shared.state, missing: shared.noneInSight.programme };
+  const responses = view.seen === undefined ? shared.response : { ...shared.response, none: shared.noneInSight.answer };
   // A column of dashes is left out until the reader asks for it.
   const isRare = view.targets.filter((it) => it.chain.limitedBy !== undefined).length < view.targets.length / FEW;
   const figure = (id: string, name: string, of: (row: NationTargetRow) => Shown, isAside = false, withUnit = false): Column<NationTargetRow> => ({
@@ -136,8 +138,8 @@ function Targets(props: { readonly view: NationView }) {
     figure("ordered", words.ordered, (row) => row.review.ordered),
     figure("planned", words.planned, (row) => row.review.planned),
     figure("met", shared.met, (row) => row.review.met, false, true),
-    { id: "state", name: words.state, type: "text", width: 9, value: (row) => (row.implemented === undefined ? undefined : shared.state[row.implemented.state]), cell: (row) => (row.implemented === undefined ? undefined : <Marked tone={TONE_OF_STATE[row.implemented.state] ?? "plain"}>{shared.state[row.implemented.state]}</Marked>) },
-    { id: "answer", name: words.response, type: "text", width: 8, value: (row) => shared.response[row.review.response], cell: (row) => <Marked tone={TONE_OF_RESPONSE[row.review.response] ?? "plain"}>{shared.response[row.review.response]}</Marked> },
+    { id: "state", name: words.state, type: "text", width: 9, value: (row) => (row.implemented === undefined ? undefined : states[row.implemented.state]), cell: (row) => (row.implemented === undefined ? undefined : <Marked tone={TONE_OF_STATE[row.implemented.state] ?? "plain"}>{states[row.implemented.state]}</Marked>) },
+    { id: "answer", name: words.response, type: "text", width: 8, value: (row) => responses[row.review.response], cell: (row) => <Marked tone={TONE_OF_RESPONSE[row.review.response] ?? "plain"}>{responses[row.review.response]}</Marked> },
     figure("share", words.shareOf, (row) => row.chain.share, true, true),
     figure("requirement", words.requirement, (row) => row.chain.required, true),
     figure("units", words.chain.units, (row) => row.chain.units, true),

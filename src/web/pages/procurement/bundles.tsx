@@ -41,7 +41,7 @@ export function Bundles(props: { readonly view: ProcurementView }) {
       {bundles === undefined ? (
         <EmptyMessage>{words.bundlesLater}</EmptyMessage>
       ) : bundles.length === 0 ? (
-        <EmptyMessage>{words.noBundles}</EmptyMessage>
+        <EmptyMessage>{view.isPart ? words.noBundlesSeen : words.noBundles}</EmptyMessage>
       ) : (
         <>
           <div className="card-note">

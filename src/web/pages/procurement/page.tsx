@@ -58,13 +58,16 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
   const words = wordsOf(WORDS);
   const lots = view.bundles === undefined ? undefined : view.lots;
   const isTogether = told.together.value !== 0;
+  // Of what labels may hide nothing is told as none.
+  const isBlind = told["under way"].value === undefined;
+  const none = isBlind ? words.noneSeen : view.isPart ? words.meetNoneSeen : words.meetNone;
   const alone = lots === undefined ? 0 : (told.alone.value ?? 0);
   return (
     <>
       <section id="sentence" className="plan-answer" aria-label={words.parts.sentence}>
         <p className="plan-sentence">
           <Filled
-            text={`${(told.meeting.value ?? 0) === 0 ? words.meetNone : words.meet}${lots === undefined ? words.andNoPlan : isTogether ? words.andTogether : words.andNothing}`}
+            text={`${(told.meeting.value ?? 0) === 0 ? none : words.meet}${lots === undefined ? words.andNoPlan : isTogether ? words.andTogether : view.isPart ? words.andNothingSeen : words.andNothing}`}
             with={{
               classes: <WhyNumber shown={told.meeting} text={words.classes(told.meeting.value ?? 0)} />,
               bundles: <WhyNumber shown={told.together} text={words.systems(told.together.value ?? 0)} />,
@@ -84,7 +87,7 @@ function Procurement(props: { readonly view: ProcurementView; readonly isPlanned
         )}
         <p className="card-note">
           <Filled
-            text={words.counts(view.programmes, view.undated)}
+            text={isBlind ? words.countsSeen : words.counts(view.programmes, view.undated)}
             with={{ programmes: <WhyNumber shown={told["under way"]} text={formatCount(view.programmes)} />, undated: <WhyNumber shown={told.undated} text={formatCount(view.undated)} /> }}
           />
         </p>

@@ -55,6 +55,7 @@ function Review(props: { readonly view: ReviewView }) {
   const { view } = props;
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
+  const seen = useHome().data?.seen;
   const chosen = useAddress()("nation");
   const nation = view.nations.find((it) => it.nation === chosen);
   const told = nation?.told.targets ?? view.told.targets;
@@ -102,7 +103,7 @@ function Review(props: { readonly view: ReviewView }) {
         <div className="cycle-columns">
           <Card id="reservations" title={words.reservations}>
             {reserved.length === 0 ? (
-              <EmptyMessage>{words.noReservations}</EmptyMessage>
+              <EmptyMessage>{seen === undefined ? words.noReservations : words.noReservationsSeen}</EmptyMessage>
             ) : (
               <ul className="plain-list">
                 {reserved.map((it) => (

@@ -37,10 +37,12 @@ function Targets(props: { readonly view: TargetsView }) {
   const words = wordsOf(WORDS);
   const shared = wordsOf(CYCLE);
   const { responses } = view;
+  // Where labels may hide answers and none is in sight, no target is told as unanswered.
+  const isBlind = view.told.none.value === undefined;
   return (
     <>
-      <Answer below={words.below(view.residualsGrown)}>
-        <Filled text={words.answer} with={{ all: formatCount(view.asked), year: view.year, none: <strong><WhyNumber shown={view.told.none} text={formatCount(responses.none)} of={shared.response.none} /></strong>, reserve: <WhyNumber shown={view.told.reserve} text={formatCount(responses.reserve)} of={shared.response.reserve} />, decline: <WhyNumber shown={view.told.decline} text={formatCount(responses.decline)} of={shared.response.decline} />, residuals: <strong><WhyNumber shown={view.told.residuals} text={formatCount(view.residuals)} of={words.residual} /></strong> }} />
+      <Answer below={isBlind ? undefined : words.below(view.residualsGrown)}>
+        <Filled text={isBlind ? words.answerUnseen : words.answer} with={{ all: formatCount(view.asked), year: view.year, none: <strong><WhyNumber shown={view.told.none} text={formatCount(responses.none)} of={shared.response.none} /></strong>, reserve: <WhyNumber shown={view.told.reserve} text={formatCount(responses.reserve)} of={shared.response.reserve} />, decline: <WhyNumber shown={view.told.decline} text={formatCount(responses.decline)} of={shared.response.decline} />, residuals: <strong><WhyNumber shown={view.told.residuals} text={formatCount(view.residuals)} of={words.residual} /></strong> }} />
       </Answer>
       <Counts label={words.counts} counts={RESPONSES.map((it) => ({ id: it, name: shared.response[it], count: responses[it], shown: view.told[it], tone: TONE_OF_RESPONSE[it] ?? "plain" }))} />
       <Counted counted={view.counted} />
@@ -55,7 +57,7 @@ function Targets(props: { readonly view: TargetsView }) {
           <DataTable name={`targets-by-ally-${view.year}`} label={words.byNation} columns={nationColumns()} rows={view.nations} keyOf={(row) => row.nation} marking={view.marking} inAddress="nations" empty={words.empty} />
         </Card>
         <Card id="answers" title={words.answers}>
-          <DataTable name="answers-given" label={words.answers} columns={answerColumns()} rows={view.answers} keyOf={(row) => row.fact} marking={view.marking} inAddress="answers" empty={words.noAnswers} />
+          <DataTable name="answers-given" label={words.answers} columns={answerColumns()} rows={view.answers} keyOf={(row) => row.fact} marking={view.marking} inAddress="answers" empty={view.seen === undefined ? words.noAnswers : words.noAnswersSeen} />
         </Card>
       </LowerParts>
     </>

@@ -5,6 +5,8 @@ export const WORDS = catalogue(
   {
     what: "The targets",
     answer: "Of {all} targets in the years of the plan, one for each ally and capability, {none} have no answer, {reserve} are reserved and {decline} declined; in {year}, of {residuals} capabilities a part is asked of nobody.",
+    answerUnseen: "Of {all} targets in the years of the plan, one for each ally and capability, it is unknown which are answered: no answer is in what you may see. In {year}, of {residuals} capabilities a part is asked of nobody.",
+    noAnswersSeen: "No answer is in what you may see.",
     below: (grown: number) => (grown === 0 ? "No answer has made such a residual grow." : `The answers made it grow in ${plural("en", grown, { one: "# capability", other: "# capabilities" })}.`),
     counts: "Answers to targets",
     byLeaf: "Targets by capability",
@@ -107,6 +109,8 @@ export const WORDS = catalogue(
   {
     what: "Les objectifs",
     answer: "Sur {all} objectifs dans les années du plan, un par allié et capacité, {none} sont sans réponse, {reserve} {reserve|réservé|réservés} et {decline} {decline|refusé|refusés} ; en {year}, pour {residuals} capacités, une part n’est demandée à personne.",
+    answerUnseen: "Sur {all} objectifs dans les années du plan, un par allié et capacité, on ignore lesquels ont une réponse : aucune n’est dans ce que vous pouvez voir. En {year}, pour {residuals} capacités, une part n’est demandée à personne.",
+    noAnswersSeen: "Aucune réponse n’est dans ce que vous pouvez voir.",
     below: (grown) => (grown === 0 ? "Aucune réponse n’a fait grandir un tel reste." : `Les réponses l’ont fait grandir pour ${plural("fr", grown, { one: "# capacité", other: "# capacités" })}.`),
     counts: "Réponses aux objectifs",
     byLeaf: "Objectifs par capacité",
