@@ -76,7 +76,7 @@ function printGains(view: GainsView, out: Out): void {
       working.map((it) => [it.name, money(it.cost, currency), money(it.work, currency), percentText(it.costShare.value), percentText(it.workShare.value), signed(it.imbalance, currency), signed(it.imbalanceAfter, currency)]),
       out.width,
     )}`);
-    out.print(wrap("Pays: for joint work within the alliance. Imbalance: work beyond (−: short of) its share of the cost. Left: what of it stays after the smallest repair, within the band that is let pass.", out.width));
+    out.print(wrap("Pays: for joint work whose place is known within the alliance. Imbalance: such work beyond (−: short of) its share of the cost. Left: what of it stays after the smallest repair, within the band that is let pass.", out.width));
   }
   out.print("\nMoney, the plan as a whole against each ally alone at equal coverage:");
   out.print(

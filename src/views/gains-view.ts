@@ -3,6 +3,7 @@ import { moneyText, numberText, percentText, summedMoney } from "./figure-text.t
 import { markingOf, nationName, type Results, shown, shownMoney } from "./results.ts";
 import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
+import { hasLines } from "./why-work.ts";
 
 /** One member's part in an agreement. Money discounted. */
 export interface GainsMember {
@@ -89,7 +90,7 @@ export function gainsView(results: Results, { agreements, works, balance, repair
   const rows = agreements.map((it) => agreementRow(results, it));
   const outcome = new Map((comparison?.perNation ?? []).map((it) => [it.nation, it]));
   const money = (nation: string, value: number | undefined): Shown => shownMoney(results, whyKey("gain", nation), value);
-  const share = (nation: string, value: number): Shown => shown(results, whyKey("gain", nation), "share", value);
+  const share = (nation: string, value: number | undefined): Shown => shown(results, whyKey("gain", nation), "share", value);
   const shared = agreements.flatMap((it) => (it.kind === "shared" ? [it] : []));
   const over = (nation: string, of: (member: AgreementGains["members"][number]) => number): number => shared.reduce((sum, one) => sum + one.members.reduce((all, member) => (member.ally === nation ? all + of(member) : all), 0), 0);
   const nations = balance.filter((it) => it.year === lastYear).map((it): GainsNation => ({
@@ -100,9 +101,10 @@ export function gainsView(results: Results, { agreements, works, balance, repair
     shared: money(it.nation, over(it.nation, (member) => member.nucleolus)),
     transfer: money(it.nation, over(it.nation, (member) => member.transfer)),
     cost: money(it.nation, it.cost),
-    work: money(it.nation, it.work),
+    // Of an ally without a stated line it is unknown what it makes, and its imbalance is that of the work whose place is known.
+    work: money(it.nation, hasLines(results, it.nation) ? it.work : undefined),
     costShare: share(it.nation, it.costShare),
-    workShare: share(it.nation, it.workShare),
+    workShare: share(it.nation, hasLines(results, it.nation) ? it.workShare : undefined),
     imbalance: money(it.nation, it.imbalance),
     imbalanceAfter: money(it.nation, repair.after.find((one) => one.nation === it.nation)?.imbalance),
   }));
@@ -212,12 +214,14 @@ function balanceSentences(results: Results, { works, repair, shared, balance, is
   const outside = works.reduce((sum, it) => sum + it.outside, 0);
   const unknown = works.reduce((sum, it) => sum + it.unknown, 0);
   const inside = works.reduce((sum, it) => sum + it.work.reduce((all, one) => all + one, 0), 0);
+  const unstated = alliance.nations.filter((it) => !hasLines(results, it.id)).length;
   const last = balance.filter((it) => it.year === lastYear && Math.abs(it.imbalance) > repair.band);
   const [joint, within, beyond, unmade] = summedMoney([inside, outside, unknown], currency);
   const sideText = (rows: readonly BalanceRow[], word: string): string => (rows.length === 0 ? "" : `${word} work than is paid for: ${rows.toSorted((a, b) => Math.abs(b.imbalance) - Math.abs(a.imbalance)).map((it) => `${nationName(alliance, it.nation)} ${text(Math.abs(it.imbalance))}`).join(", ")}. `);
   return [
     ...verdictOf(results, shared, isAll),
-    `Joint orders to ${lastYear} are worth ${joint}: ${within} is work within the alliance, ${beyond} outside it or in works that several share${unknown > 0 ? `, and of ${unmade} no line is known to make it` : ""}.`,
+    `Joint orders to ${lastYear} are worth ${joint}: ${within} is work within the alliance, ${beyond} outside it${unknown > 0 ? `, and of ${unmade} it is not known where it is made: its makers are not named, are shared, or not stated` : ""}.`,
+    ...(inside > 0 && (unstated > 0 || unknown > 0) ? [`The balance is of the work whose place is known${unstated > 0 ? `; of ${unstated === 1 ? "1 ally" : `${unstated} allies`} no line is stated, so of what else ${unstated === 1 ? "it makes" : "they make"} nothing is counted` : ""}.`] : []),
     ...(inside <= 0
       ? ["No joint work stays with allies, so there is no balance to repair."]
       : [

@@ -17,6 +17,7 @@ import type { Shown } from "./shown.ts";
 import { metOf, type TargetsMet } from "./targets-met.ts";
 import { chainsOf, type NationShare, shareOf, type TargetChain } from "./targets-view.ts";
 import { whyKey } from "./why-key.ts";
+import { hasLines } from "./why-work.ts";
 
 /** One ally in the list of allies. */
 export interface NationRow extends NationAnswers, TargetsMet {
@@ -211,7 +212,9 @@ function gainOf(results: Results, nation: string): NationGain | undefined {
   if (it === undefined) return undefined;
   const isPlanned = results.comparison !== undefined && plannedAtAll(results.comparison);
   const money = (value: number, why = whyKey("gain", nation)): Shown => shownMoney(results, why, isPlanned ? value : undefined);
-  return { gain: money(it.gain), costAlone: money(it.costAlone, whyKey("plan", "alone", "cost", nation)), costAligned: money(it.costAligned, whyKey("plan", results.comparison?.cheapest === undefined ? "alone" : "cheapest", "cost", nation)), sidePayment: money(it.sidePayment, whyKey("compensation", "payment", nation)), workAlone: money(it.workAlone, whyKey("work", "alone", nation)), workAligned: money(it.workAligned, whyKey("work", "aligned", nation)), repair: repairText(it, results.alliance.settings.currency) };
+  // Of an ally without a stated line it is unknown what it makes.
+  const work = (value: number, plan: "alone" | "aligned"): Shown => shownMoney(results, whyKey("work", plan, nation), isPlanned && hasLines(results, nation) ? value : undefined);
+  return { gain: money(it.gain), costAlone: money(it.costAlone, whyKey("plan", "alone", "cost", nation)), costAligned: money(it.costAligned, whyKey("plan", results.comparison?.cheapest === undefined ? "alone" : "cheapest", "cost", nation)), sidePayment: money(it.sidePayment, whyKey("compensation", "payment", nation)), workAlone: work(it.workAlone, "alone"), workAligned: work(it.workAligned, "aligned"), repair: repairText(it, results.alliance.settings.currency) };
 }
 
 /** Rows that a nation owns, by label. */

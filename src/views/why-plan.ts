@@ -11,7 +11,7 @@ import { explainAgreement } from "./why-agreement.ts";
 import { explainCompensation } from "./why-compensation.ts";
 import { whyKey } from "./why-key.ts";
 import { explainCounted } from "./why-parts.ts";
-import { explainWork } from "./why-work.ts";
+import { explainWork, hasLines } from "./why-work.ts";
 
 const flat = (value: number): { low: number; base: number; high: number } => ({ low: value, base: value, high: value });
 const PARAMETERS = ["plan.discount", "plan.urgent-weight", "plan.credit", "plan.learning-slope", "plan.learning-floor", "plan.minimum-lot", "plan.set-up-cost", "plan.coordination-cost", "plan.joint-slip", "plan.work-share-cost", "plan.move", "plan.stranding-insurance", "plan.rounds"];
@@ -346,8 +346,12 @@ function explainGain(results: Results, comparison: Comparison, nation: string): 
       { text: "Discounted cost alone", value: flat(it.costAlone), unit: money(results), why: whyKey("plan", "alone", "cost", nation) },
       { text: "Discounted cost together at no less coverage of the alliance", value: flat(it.costAligned), unit: money(results), why: whyKey("plan", comparison.cheapest === undefined ? "alone" : "cheapest", "cost", nation) },
       { text: "Payment that leaves nobody worse off (positive: receives)", value: flat(it.sidePayment), unit: money(results), why: whyKey("compensation", "payment", nation) },
-      { text: "Work from lines in the nation, alone", value: flat(it.workAlone), unit: money(results), why: whyKey("work", "alone", nation) },
-      { text: "Work from lines in the nation, together", value: flat(it.workAligned), unit: money(results), why: whyKey("work", "aligned", nation) },
+      ...(hasLines(results, nation)
+        ? [
+            { text: "Work from stated lines in the nation, alone", value: flat(it.workAlone), unit: money(results), why: whyKey("work", "alone", nation) },
+            { text: "Work from stated lines in the nation, together", value: flat(it.workAligned), unit: money(results), why: whyKey("work", "aligned", nation) },
+          ]
+        : []),
       ...(ready?.mean === undefined ? [] : [{ text: `Ready, of its targets, ${today}: over the ${ready.known} of ${ready.all} that are known`, value: flat(ready.mean), unit: "share", why: whyKey("targets-met", nation, today) }]),
     ],
     ...(it.sidePayment < 0 && { limits: ["Who buys nothing jointly may gain, and so pay, as well: what others count for the alliance it need not buy."] }),

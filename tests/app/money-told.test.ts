@@ -3,7 +3,7 @@ import { loadDataset } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { assessAlliance, planResults } from "#app";
 import { type AgreementGains, type Comparison, SAVING_SLACK, type Solver } from "#engines/plan";
-import { allParameters, explainAgreement, figureText, frenchOf, gainsView, homeView, moneyText, planEffectView, procurementView, type Results, whyView } from "#views";
+import { allParameters, explainAgreement, figureText, frenchOf, gainsView, homeView, moneyText, nationView, planEffectView, procurementView, type Results, whyView } from "#views";
 import { differences } from "../../src/cli/compare.ts";
 
 type Planned = Results & { readonly comparison: Comparison };
@@ -72,4 +72,26 @@ test.each([[546_651, 132_264], [546_651, 1_325], [1_200, 999.6], [50_400, 49.94]
   const amount = (text: string | undefined): number => Number(/[\d.]+/.exec(text!.replaceAll(/[\s\u202f]/g, ""))![0]) * (text!.endsWith("bn") ? 1000 : 1);
   expect((amount(alone) - amount(together)).toPrecision(2)).toBe(saved.toPrecision(2));
   expect(Math.abs(amount(alone) - amount(together) - saved)).toBeLessThan(saved / 400);
+});
+
+test("the work of an ally without a line in sight is unknown, whether there is none or it is hidden, and that of the others stays", () => {
+  const { alliance, comparison } = made;
+  const [first, second] = [...new Set(alliance.facts.line.map((it) => it.nation))].filter((it) => (comparison.perNation.find((row) => row.nation === it)?.workAligned ?? 0) > 0);
+  const without: Planned = { ...made, alliance: { ...alliance, facts: { ...alliance.facts, line: alliance.facts.line.filter((it) => it.nation !== first) } } };
+  const workOf = (results: Planned, nation: string): readonly unknown[] => {
+    const gain = nationView(results, { nation, year: alliance.settings.firstYear })!.gain!;
+    const why = whyView(results, gain.workAligned.why);
+    return [gain.workAlone.value, gain.workAligned.value, why.kind === "answer" && why.why.shown.value].map((it) => typeof it);
+  };
+  expect(workOf(made, first!)).toEqual(["number", "number", "number"]);
+  expect(workOf(without, first!)).toEqual(["undefined", "undefined", "undefined"]);
+  expect(workOf(without, second!)).toEqual(["number", "number", "number"]);
+  const balance = [first!, second!].map((nation) => ({ nation, year: alliance.settings.lastYear, cost: 5, work: 5, costShare: 0.5, workShare: 0.5, imbalance: 0 }));
+  const works = [{ agreement: "joint:a", system: "a", year: alliance.settings.lastYear, cost: [], work: [10], outside: 0, unknown: 4, onLine: [] }];
+  const view = gainsView(without, { agreements: [], works, balance, repair: { band: 1, moves: [], payments: [], moved: 0, after: [] } });
+  expect(view.nations.map((it) => [typeof it.work.value, typeof it.workShare.value, it.imbalance.value])).toEqual([["undefined", "undefined", 0], ["number", "number", 0]]);
+  const said = view.sentences.join(" ");
+  expect(said).toContain("The balance is of the work whose place is known; of ");
+  expect(said).toContain("it is not known where it is made");
+  expect(frenchOf(said)).not.toMatch(/\b(?:balance is|known|stated|makers|counted)\b/);
 });

@@ -54,6 +54,12 @@ describe("work and cost, by hand", () => {
     expect(jointWorkOf({ plan: planOf([order("Ash", 5)], []), nations, lines })).toMatchObject([{ unknown: 10, work: [0, 0, 0], outside: 0 }]);
   });
 
+  test("what a line of makers makes that are not named, or that several share, is made nobody knows where", () => {
+    const shared = ["_WORLD", "_NORTH"].map((nation, at) => ({ id: `l.${at}`, nation, systems: ["jet"] }));
+    const made = [{ line: "l.ash", system: "jet", year: 2031, quantity: 1 }, { line: "l.far", system: "jet", year: 2031, quantity: 1 }, ...shared.map((it) => ({ line: it.id, system: "jet", year: 2031, quantity: 1.5 }))];
+    expect(jointWorkOf({ plan: planOf([order("Ash", 5)], made), nations, lines: [...lines, ...shared] })).toMatchObject([{ cost: [10, 0, 0], work: [2, 0, 0], outside: 2, unknown: 6 }]);
+  });
+
   test("the repair moves work where a line has room, and pays the rest; a tenth of all work is let pass", async () => {
     const room: LineYear[] = [{ line: "l.elm", year: 2031, capacity: 2.5, added: 0, used: 1.5 }];
     const ask = { balance: balanceOf(works, nations, [2031]), works, lines, lineYears: room, classOf: () => "aircraft", band: 0.1, desk };

@@ -16,9 +16,9 @@ export interface JointWork {
   readonly cost: readonly number[];
   /** Made in each ally. */
   readonly work: readonly number[];
-  /** Made outside the alliance, or in works that several share. */
+  /** Made outside the alliance. */
   readonly outside: number;
-  /** Of which no line is known to make it. */
+  /** Made nobody knows where: on lines of makers that are not named or that several share, or on none that is stated. */
   readonly unknown: number;
   /** Part of the work made on each line in an ally. */
   readonly onLine: readonly { readonly line: string; readonly nation: number; readonly work: number; readonly price: number }[];
@@ -63,22 +63,25 @@ export function jointWorkOf({ plan, nations, lines }: BalanceAsk): readonly Join
     const work = nations.map(() => 0);
     const onLine: JointWork["onLine"][number][] = [];
     let outside = 0;
+    let unknown = all > 0 ? 0 : whole;
     for (const some of all > 0 ? made : []) {
       const part = (whole * some.quantity) / all;
-      const n = at.get(lineOf.get(some.line)?.nation ?? "");
-      if (n === undefined) outside += part;
+      const place = lineOf.get(some.line)?.nation ?? "";
+      const n = at.get(place);
+      if (n === undefined && place.startsWith("_")) unknown += part;
+      else if (n === undefined) outside += part;
       else {
         work[n]! += part;
         onLine.push({ line: some.line, nation: n, work: part, price: whole / quantity });
       }
     }
-    return { ...it, work, outside, unknown: all > 0 ? 0 : whole, onLine };
+    return { ...it, work, outside, unknown, onLine };
   });
 }
 
 /**
  * Cost against work, accumulated over agreements and years: the global balance in place of a balance agreement by
- * agreement. Cost shares are those of what is made within the alliance; what is made outside balances nobody.
+ * agreement. Cost shares are those of what is known to be made within the alliance; what is made outside, or nobody knows where, balances nobody.
  * Source: OCCAR, Policies and Methods, Global Balance; the arithmetic is ours.
  */
 export function balanceOf(works: readonly JointWork[], nations: readonly string[], years: readonly number[]): readonly BalanceRow[] {
