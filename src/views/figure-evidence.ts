@@ -8,7 +8,7 @@ type Read = Pick<Results, "alliance" | "assessment" | "targets" | "path">;
 
 /**
  * The weakest evidence of any record that a figure was made from, by the key that answers why it is what it is. Only records that the reader
- * may see are looked at. Absent: it is a count, a judgement, or a figure of a plan, which rests on all records; or no record is behind it.
+ * may see are looked at. A parameter that nobody stated is an assumption. Absent: it is a count, or a figure of a plan, which rests on all records; or no record is behind it.
  * @example evidenceBehind(results, "coverage/LAND-01/2030") // → "derived"
  */
 export const evidenceBehind = (results: Read, key: string): Evidence | undefined => EVIDENCE[placeBehind(results, key)];
@@ -97,10 +97,25 @@ function worked(results: Read, { kind, parts }: WhyKey): number {
     case "stated":
     case "record":
       return of([`${first}:${second}`]);
+    case "parameter": {
+      const stated = alliance.facts.parameter.filter((it) => it.parameter === first);
+      // What nobody stated is a judgement.
+      return stated.length === 0 ? EVIDENCE.indexOf("assumption") : of(stated.map((it) => `parameter:${it.id}`));
+    }
+    case "cost-share":
+      return weakest(...askedOf(results, first, year));
+    case "fairness":
+      return weakest(...alliance.nations.flatMap((it) => askedOf(results, it.id, year)));
+    case "moves":
+      return weakest(...alliance.years.flatMap((it) => askedOf(results, second, it)));
     default:
       return NONE;
   }
 }
+
+/** Keys of the targets of an ally in a year. */
+const askedOf = ({ targets }: Read, nation: string, year: number): readonly string[] =>
+  targets.leaves.flatMap((it) => (it.year === year && it.nations.some((row) => row.nation === nation && row.target > 0) ? [whyKey("target", it.leaf, year, nation)] : []));
 
 /** Keys of the targets of an ally in a year of which it is known how far they are met. */
 const metBy = ({ assessment, targets }: Read, nation: string, year: number): readonly string[] =>

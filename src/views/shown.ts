@@ -25,7 +25,7 @@ export interface Shown {
   readonly part?: string;
   /** What a reader should know beside the number: "at least: 4 allies unknown". */
   readonly caution?: string;
-  /** The weakest evidence of any record that it was made from. Absent: a count, a judgement or a figure of a plan, or unknown. */
+  /** The weakest evidence of any record that it was made from. Absent: a count or a figure of a plan, or unknown. */
   readonly evidence?: Evidence;
   /** Whether it is how far a proof reaches, which is never rounded down. */
   readonly isProof?: boolean;

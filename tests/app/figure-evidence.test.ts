@@ -34,8 +34,10 @@ test.each(VIEWS)("no record that why lists of a figure of %s is weaker than its 
   const marked = figuresIn(view).filter((it) => it.why !== "" && it.value !== undefined);
   expect(marked.length).toBeGreaterThan(0);
   for (const it of marked) {
-    // Of records a count says how many there are, not what they say, and a judgement is one itself.
-    if (/^(count|parameter)\//.test(it.why) || (it.part !== undefined && it.unit === "allies")) {
+    // What nobody stated is a judgement.
+    if (it.why.startsWith("parameter/") && it.part === undefined) expect(it.evidence, it.why).toBeDefined();
+    // Of records a count says how many there are, not what they say.
+    if (it.why.startsWith("count/") || (it.part !== undefined && it.unit === "allies")) {
       expect(it.evidence, it.why).toBeUndefined();
       continue;
     }
@@ -81,7 +83,7 @@ describe("the mark of one changed record", () => {
   });
 });
 
-test.each([[`count/capabilities/${year}/short`], ["parameter/assess.known-least"], ["data/assumed"]])("%s is a count or a judgement: no mark", (key) => {
+test.each([[`count/capabilities/${year}/short`, undefined], ["data/assumed", undefined], ["parameter/assess.known-least", "assumption"]] as const)("%s rests on no record: its mark is %s", (key, mark) => {
   const answer = whyView(results, key);
-  expect(answer.kind === "answer" && [answer.why.shown.value !== undefined, answer.why.shown.evidence]).toEqual([true, undefined]);
+  expect(answer.kind === "answer" && [answer.why.shown.value !== undefined, answer.why.shown.evidence]).toEqual([true, mark]);
 });

@@ -114,3 +114,20 @@ describe("a figure has one text wherever it is read", () => {
     for (const it of [short, before, gap]) expect(plans).toContain(it);
   }, 240_000);
 });
+
+test.each(["/", "/plans", "/procurement", "/guidance"])("on %s no figure looks like one from the press but such a one, pointed at or not", async (path) => {
+  await served.planned();
+  const { page } = await openPage(browser, `${served.address}${path}`);
+  await page.locator("main .number").first().waitFor();
+  const looks = await page.locator("main :is(.number, .number-unknown):not(.rests-press)").evaluateAll((all) =>
+    all.filter((it) => {
+      const { textDecorationStyle: style, textDecorationColor: color } = getComputedStyle(it);
+      return style === "dotted" && color !== "rgba(0, 0, 0, 0)";
+    }).map((it) => it.textContent),
+  );
+  expect(looks).toEqual([]);
+  const plain = page.locator("main .number:not(.rests-press):visible").first();
+  await plain.hover();
+  expect(await plain.evaluate((it) => getComputedStyle(it).textDecorationStyle)).not.toBe("dotted");
+  await page.close();
+}, 240_000);
