@@ -110,7 +110,7 @@ export function Priorities(props: { readonly home: HomeView }) {
                 {name !== undefined && (
                   <tr className="row-first">
                     <th scope="rowgroup" colSpan={8}>
-                      {words.sureness[name](some.length)}
+                      {words.sureness[name]}
                     </th>
                   </tr>
                 )}

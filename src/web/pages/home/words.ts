@@ -72,8 +72,8 @@ export const WORDS = catalogue(
     latest: (entries: number, day: string | undefined) => `${plural("en", entries, { one: "# entry", other: "# entries" })}${day === undefined ? "" : `, latest ${day}`}`,
     rankedIn: (year: number, someMayBeMet: boolean) => `in ${year}, ranked by the base figures${someMayBeMet ? "; what is sure is ranked first. ◐ may be met: the range reaches the requirement, so it may be no shortfall" : ""}`,
     sureness: {
-      sure: (count: number) => `Short by every figure of the range: ${count}`,
-      may: (count: number) => `May be met: ${count}`,
+      sure: "Short by every figure of the range",
+      may: "May be met",
     },
     unknownAllies: (count: number) => `${plural("en", count, { one: "# ally", other: "# allies" })} unknown`,
     character: { digital: "limited by data and software", industrial: "limited by mass and production", enabling: "lets others act" },
@@ -228,8 +228,8 @@ export const WORDS = catalogue(
     latest: (entries, day) => `${plural("fr", entries, { one: "# écriture", other: "# écritures" })}${day === undefined ? "" : `, la dernière le ${day}`}`,
     rankedIn: (year, someMayBeMet) => `en ${year}, classées selon les chiffres de base${someMayBeMet ? " ; ce qui est sûr vient d’abord. ◐ peut-être couvert : la fourchette atteint le besoin, ce n’est donc peut-être pas une insuffisance" : ""}`,
     sureness: {
-      sure: (count) => `Insuffisantes selon tous les chiffres de la fourchette : ${count}`,
-      may: (count) => `Peut-être couvertes : ${count}`,
+      sure: "Insuffisantes selon tous les chiffres de la fourchette",
+      may: "Peut-être couvertes",
     },
     unknownAllies: (count) => plural("fr", count, { one: "# allié inconnu", other: "# alliés inconnus" }),
     character: { digital: "limitée par les données et les logiciels", industrial: "limitée par la masse et la production", enabling: "permet à d’autres d’agir" },
