@@ -11,7 +11,7 @@ const number = Type.Number();
 const text = Type.String();
 
 /** Schemas that others name, instead of saying them again. */
-const ShownSchema = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, digits: Optional(number), priceBase: Optional(text), label: text, asOf: Optional(text), why: text, part: Optional(text), caution: Optional(text), evidence: Optional(oneOf(EVIDENCE)), isProof: Optional(Type.Boolean()) }, { description: "A number as shown: unit, range, marking, the weakest evidence of any record behind it, and the key that answers why, with the name of the step there (`part`) where it is a part or ratio of what is explained. No value: unknown. No evidence: a count, a judgement, or a figure of a plan, which rests on all records.", $id: "Shown" });
+const ShownSchema = Type.Object({ value: Optional(number), low: Optional(number), high: Optional(number), unit: text, digits: Optional(number), priceBase: Optional(text), label: text, asOf: Optional(text), why: text, part: Optional(text), caution: Optional(text), evidence: Optional(oneOf(EVIDENCE)), isProof: Optional(Type.Boolean()) }, { description: "A number as shown: unit, range, marking, the weakest evidence of any record behind it, and the key that answers why, with the name of the step there (`part`) where it is a part or ratio of what is explained. No value: unknown. No evidence: a count, or a figure of a plan, which rests on all records.", $id: "Shown" });
 export const Shown = Type.Unsafe<ShownFigure>({ $ref: "Shown#" });
 
 const Lever = Type.Object({ lever: text, name: text, share: Shown, shortfallYears: Shown, money: Shown });
@@ -33,6 +33,7 @@ export const Headline = Type.Object({
   compensation: text,
   compensationFigures: Type.Array(Shown, { description: "What it prints, in its order." }),
   losers: Type.Array(Type.Object({ nation: text, loss: Shown, compensated: Shown, repair: text })),
+  range: Type.String({ description: "The ends of the figures of the sentence, from the best way to be alone to the worst. Empty: they are told alike." }),
   tally: Type.String({ description: "What is saved beside its two parts, with the digits at which they add up. Empty: as they are printed they do." }),
   leversSum: text,
   breakEven: text,

@@ -60,6 +60,7 @@ export function headlineView(results: Results, comparison: Comparison): Headline
       shortfallYears: shown(results, whyKey("lever", it.lever), "shortfall-years", known(it.shortfallYears)),
       money: shownMoney(results, whyKey("lever", it.lever, "money"), known(moneyTold(comparison, it.money))),
     })),
+    range: isPlanned ? rangeSaid([saved, closed], { results, words }) : "",
     tally: isPlanned ? tallySaid(comparison, results) : "",
     leversSum: isPlanned && comparison.byRule === undefined ? leversSumSaid(comparison, { say, words }) : "",
     provenGapAlone: shown(results, whyKey("plan", "alone", "gap"), "share", known(stage(alone)?.gap), { isProof: true }),
@@ -74,6 +75,15 @@ export function headlineView(results: Results, comparison: Comparison): Headline
     ].join(" "),
     ...(isPlanned && { verified: [alone, aligned, comparison.cheapest, comparison].every((it) => (it?.verification?.faults.length ?? 0) === 0) }),
   };
+}
+
+/** The ends of the headline's figures, from the best way to be alone to the worst, where they are told apart. */
+function rangeSaid([saved, closed]: readonly [Shown, Shown], { results, words }: { readonly results: Results; readonly words: ViewWords }): string {
+  const { language } = results;
+  const { currency } = results.alliance.settings;
+  const ends = (it: Shown, say: (value: number) => string): readonly [string, string] | undefined => (it.low === undefined || it.high === undefined || say(it.low) === say(it.high) ? undefined : [say(it.low), say(it.high)]);
+  const [money, years] = [ends(saved, (it) => moneyText(it, currency, language)), ends(closed, (it) => numberText(it, language))];
+  return money === undefined && years === undefined ? "" : words.headline.range(money, years);
 }
 
 /** What is saved, alone and aligned where they are printed side by side and do not add up: each is rounded by itself. */

@@ -42,6 +42,8 @@ export interface HeadlineView {
   readonly losers: readonly { readonly nation: string; readonly loss: Shown; readonly compensated: Shown; readonly repair: string }[];
   /** What is saved beside its two parts, with the digits at which they add up; empty: as they are printed they do. */
   readonly tally: string;
+  /** The ends of the figures of the sentence, from the best way to be alone to the worst. Empty: they are told alike. */
+  readonly range: string;
   /** What the levers add up to where that is more than the plan shown saves, and why; empty: they print alike. */
   readonly leversSum: string;
   readonly breakEven: string;

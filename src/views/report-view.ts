@@ -69,7 +69,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
       title: words.inShort,
       blocks: [
         { kind: "text", text: headline.sentence },
-        ...(!isPlanned ? [] : [{ kind: "list" as const, items: [words.shortfall(String(lastYear), cell(headline.shortfallYearsAlone), cell(headline.shortfallYearsAligned)), words.gap(cell(headline.provenGapAlone), cell(headline.provenGapAligned)), words.costGap(cell(headline.provenCostGapAlone), cell(headline.provenCostGapTogether)), ...[headline.tally, headline.breakEven, headline.whoPays, headline.compensation].filter((it) => it !== "")] }]),
+        ...(!isPlanned ? [] : [{ kind: "list" as const, items: [words.shortfall(String(lastYear), cell(headline.shortfallYearsAlone), cell(headline.shortfallYearsAligned)), words.gap(cell(headline.provenGapAlone), cell(headline.provenGapAligned)), words.costGap(cell(headline.provenCostGapAlone), cell(headline.provenCostGapTogether)), ...[headline.range, headline.tally, headline.breakEven, headline.whoPays, headline.compensation].filter((it) => it !== "")] }]),
       ],
     },
     {

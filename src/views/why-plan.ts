@@ -90,7 +90,7 @@ function explainPrice(results: Results, comparison: Comparison, measure: string)
     case "shortfall-years":
       return base({ question: `How many shortfall-years does planning alone cost to ${last}?`, value: price.shortfallYears, unit: "shortfall-years", sentence: "One shortfall-year is one requirement wholly unmet for one year. The range is the bracket between the best and the worst way to be alone.", steps: [...both, ...levers], limits });
     case "delay":
-      return base({ question: "How much later do allies alone reach the coverage of the aligned plan?", value: price.delayYears, unit: "years", sentence: "Mean over capabilities and years; cut at the end of the plan, so it is at least this.", steps: both, limits });
+      return base({ question: "How much later do allies alone reach the coverage of the aligned plan?", value: price.delayYears, unit: "years", sentence: "Mean over capabilities and years; cut at the end of the plan, so each is at least this. The range is the bracket between the best and the worst way to be alone.", steps: both, limits });
     default:
       return undefined;
   }

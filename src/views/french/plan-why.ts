@@ -20,7 +20,7 @@ export const PLAN_WHY: readonly Pair[] = [
   ["How many shortfall-years does planning alone cost to {}?", "Combien d’années d’insuffisance coûte de planifier seul d’ici {} ?"],
   ["One shortfall-year is one requirement wholly unmet for one year. The range is the bracket between the best and the worst way to be alone.", "Une année d’insuffisance est un besoin entièrement non couvert pendant un an. La fourchette va de la meilleure à la pire façon d’être seul."],
   ["How much later do allies alone reach the coverage of the aligned plan?", "Combien plus tard les alliés seuls atteignent-ils la couverture du plan aligné ?"],
-  ["Mean over capabilities and years; cut at the end of the plan, so it is at least this.", "Moyenne sur capacités et années ; coupée à la fin du plan : c’est au moins cela."],
+  ["Mean over capabilities and years; cut at the end of the plan, so each is at least this. The range is the bracket between the best and the worst way to be alone.", "Moyenne sur capacités et années ; coupée à la fin du plan : c’est chaque fois au moins cela. La fourchette va de la meilleure façon d’être seul à la pire."],
   ['What is the lever "{}" worth?', "Que vaut le levier « {} » ?"],
   ["Its Shapley value: what it adds on average over every order in which the four levers could be opened. In money at equal coverage: {}.", "Sa valeur de Shapley : ce qu’il ajoute en moyenne sur tous les ordres où les quatre leviers pourraient s’ouvrir. En argent à couverture égale : {}."],
   ['What is the lever "{}" worth in money?', "Que vaut le levier « {} » en argent ?"],

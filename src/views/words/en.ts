@@ -15,6 +15,7 @@ export const EN = {
     nothing: (last: string) => `Planning together changes nothing to ${last}: no shared line, lot, role or standard is worth anything on these data.`,
     unplanned: (last: string) => `What planning alone costs to ${last} is unknown: of no capability that is required is enough known for a plan.`,
     fromTo: (alone: string, aligned: string, share: string) => `from ${alone} alone to ${aligned} aligned (−${share})`,
+    range: (money: readonly [string, string] | undefined, years: readonly [string, string] | undefined) => `From the best way to be alone to the worst: ${[...(money === undefined ? [] : [`${money[0]} to ${money[1]}`]), ...(years === undefined ? [] : [`${years[0]} to ${years[1]} shortfall-years`])].join(", ")}.`,
     tally: (alone: string, aligned: string, saved: string) => `Each figure is rounded by itself; to more digits ${alone} alone less ${aligned} aligned is ${saved}.`,
     stillGain: (years: string) => `Still a gain when joint programmes slip by ${years} years.`,
     leversSum: (sum: string, saved: string) => `Together ${sum}, of plans that make the shortfall least; the plan shown saves ${saved} and gives up the rest for less money and fewer changes.`,

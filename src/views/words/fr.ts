@@ -21,6 +21,7 @@ export const FR: ViewWords = {
     unplanned: (last) => `Ce que coûte de planifier seul d’ici ${last} est inconnu : d’aucune capacité requise on n’en sait assez pour un plan.`,
     fromTo: (alone, aligned, share) => `de ${alone} seuls à ${aligned} alignés (−${share})`,
     stillGain: (years) => `Le gain demeure quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,
+    range: (money, years) => `De la meilleure façon d’être seul à la pire\u00a0: ${[...(money === undefined ? [] : [`de ${money[0]} à ${money[1]}`]), ...(years === undefined ? [] : [`de ${years[0]} à ${years[1]} années d’insuffisance`])].join(", ")}.`,
     tally: (alone, aligned, saved) => `Chaque chiffre est arrondi pour lui-même\u00a0; avec plus de chiffres, ${alone} seuls moins ${aligned} alignés font ${saved}.`,
     leversSum: (sum, saved) => `Ensemble ${sum}, pour des plans où l’insuffisance est la moindre\u00a0; le plan montré en évite ${saved} et cède le reste pour moins d’argent et moins de changements.`,
     gainGone: (years) => `Le gain en années d’insuffisance disparaît quand les programmes communs glissent de ${years} ${isOne(years) ? "an" : "ans"}.`,

@@ -44,7 +44,7 @@ export function Headline(props: { readonly headline: HeadlineView; readonly home
           </span>
         )}
         <span>
-          {headline.verified !== undefined && <Filled text={words.gapOf} with={{ alone: <WhyNumber shown={headline.provenCostGapAlone} of={words.costGapOf} />, together: <WhyNumber shown={headline.provenCostGapTogether} of={words.costGapOf} /> }} />} {headline.tally} {headline.breakEven}
+          {headline.range} {headline.verified !== undefined && <Filled text={words.gapOf} with={{ alone: <WhyNumber shown={headline.provenCostGapAlone} of={words.costGapOf} />, together: <WhyNumber shown={headline.provenCostGapTogether} of={words.costGapOf} /> }} />} {headline.tally} {headline.breakEven}
         </span>
       </p>
       <Levers headline={headline} />
