@@ -274,6 +274,18 @@ describe("job: from the priority shortfalls to one of them: who contributes, who
     await tabInto(page, ".priority-table tbody a");
     await page.keyboard.press("Enter");
     await stands(page);
+    // Who contributes: each ally of the list with what it gives, and its line leads to its page.
+    const { contributors } = await api<CapabilityView>(`/api/capability?leaf=${new URL(page.url()).pathname.split("/").at(-1)}`);
+    expect(contributors.length).toBeGreaterThan(1);
+    await tabInto(page, "#contributors [data-row]");
+    await page.keyboard.press("Control+Home");
+    for (const it of contributors) {
+      await page.keyboard.press("ArrowDown");
+      await expect.poll(() => focused(page)).toBe(it.name);
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => focused(page)).toMatch(new RegExp(`^\\d.*, ${it.name}, why\\?$`));
+      await page.keyboard.press("ArrowLeft");
+    }
     // Who leads, and what if: each ally's line of the list leads to its page.
     for (const part of ["#leads", "#without"]) await tabInto(page, `${part} *`);
     // What its absence costs is read in the list, cell by cell: the ally, then the number.

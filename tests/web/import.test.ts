@@ -35,6 +35,8 @@ afterAll(async () => {
 
 /** Mistakes that are found whatever else is wrong in their row. */
 const FOUND_AT_ONCE = ["missing-value", "duplicate-id", "unknown-code", "not-a-number", "out-of-range", "not-a-share", "impossible-date"];
+/** How many rows of what would change are read by keyboard: as many as are mended of what is recorded already. */
+const DIFFERENCES_READ = 2;
 /** A count as the page writes it. */
 const grouped = (count: number): string => count.toLocaleString("en").replaceAll(",", "\u202f");
 /** Mistakes of some kinds that were planted in the sheet. */
@@ -210,6 +212,21 @@ describe("in the ledgers, by a clerk who is signed in", () => {
     await page.keyboard.press("Enter");
     await answerOf(page, /; no error/);
     const [, added = "", changed = ""] = /: ([\d\u202f]+) new, ([\d\u202f]+) changed/.exec((await page.locator("#import .plan-sentence").textContent()) ?? "") ?? [];
+    // What would change is read record by record: first what is recorded already, each cell from what to what.
+    const readHere: string[][] = [];
+    await tabInto(page, '[aria-label="What would change"] [data-row]');
+    await page.keyboard.press("Control+Home");
+    for (let row = 0; row < DIFFERENCES_READ; row += 1) {
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Home");
+      const cells = [await focused(page)];
+      for (let at = 0; at < 3; at += 1) {
+        await page.keyboard.press("ArrowRight");
+        cells.push(await focused(page));
+      }
+      readHere.push(cells);
+    }
+    expect(readHere).toEqual(Array.from({ length: DIFFERENCES_READ }, () => ["changed", expect.stringMatching(/^\d/), expect.stringMatching(/./), expect.stringMatching(/^\w+: .+ → .+/)]));
     await press(page, /^Send as a draft/);
     await page.getByText(/wait for your signature/).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -245,6 +262,9 @@ describe("in the ledgers, by a clerk who is signed in", () => {
     await answerOf(page, new RegExp(`; ${sheet.planted.length - 1} errors`));
     await card.getByRole("button", { name: "Leave all rows with an error out" }).click();
     await answerOf(page, /: 0 new, 1 changed, .*; no error/);
+    // What would change is told record by record, and is that cell alone.
+    const differences = card.getByRole("region", { name: "What would change" }).getByRole("grid").locator("tbody tr[aria-rowindex]");
+    await expect.poll(async () => (await differences.allInnerTexts()).map((it) => it.split(/\t\n?|\n\t?/).map((cell) => cell.trim()).filter(Boolean))).toEqual([["changed", grouped(wrong.line), expect.stringMatching(/./), expect.stringMatching(/^quantity: .+ → 14$/)]]);
     await card.getByRole("button", { name: "Send as a draft" }).click();
     await page.getByText(/1 draft waits for your signature/).waitFor();
     await card.getByRole("button", { name: "Sign", exact: true }).click();
