@@ -22,9 +22,9 @@ export async function tabTo(page: Page, name: RegExp, key: "Tab" | "Shift+Tab" =
 }
 
 /** Presses Tab until what is focused matches a selector. @throws Error where the keyboard does not reach it */
-export async function tabInto(page: Page, selector: string): Promise<void> {
+export async function tabInto(page: Page, selector: string, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   for (let at = 0; at < STEPS_MOST; at += 1) {
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
     if (await page.evaluate((css) => document.activeElement?.matches(css) === true, selector)) return;
   }
   throw new Error(`the keyboard does not reach ${selector}`);

@@ -34,6 +34,23 @@ afterAll(async () => {
 
 const answered = (page: Page, state = /Exact answer|Quick answer/): Promise<void> => page.locator(".plan-state", { hasText: state }).waitFor();
 const leversOf = (page: Page): string | null => new URL(page.url()).searchParams.get("levers");
+/** What the page answers to its levers: each lever as it is told, the answer in words, and its figures. */
+const toldOf = async (page: Page) => ({
+  levers: await page.locator(".lever-list li").allInnerTexts(),
+  answer: await page.locator(".plan-sentence").innerText(),
+  figures: await page.locator(".plan-sentence .number").allTextContents(),
+});
+/** Opens the link that was copied as somebody else does, and asserts that the same levers and the same answer stand there. */
+async function opensAlike(page: Page, state: RegExp): Promise<Page> {
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(page.url());
+  const shared = await openPage(browser, copied);
+  for (const it of [page, shared.page]) await answered(it, state);
+  const told = await toldOf(page);
+  expect([told.levers.length, told.figures.filter((it) => /\d/.test(it)).length]).toEqual([3, expect.toSatisfy((it: number) => it >= 2)]);
+  expect(await toldOf(shared.page)).toEqual(told);
+  return shared.page;
+}
 
 test("a changed priority is said to change the weights, and both plans stand under the same ones and under none", async () => {
   const { page } = await openPage(browser, `${served.address}/plans?levers=${encodeURIComponent("priority:air=x3")}`);
@@ -97,6 +114,7 @@ describe("job: change three levers, keep them as a named plan, compare it with t
   test("by mouse", async () => {
     const { page, problems, hosts } = await openPage(browser, `${served.address}/plans`);
     await page.getByRole("heading", { level: 1, name: "Plans" }).waitFor();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await answered(page);
     await page.getByText(/As it is, the plan leaves the alliance/).waitFor();
     const pull = page.getByRole("form", { name: "Pull a lever" });
@@ -125,11 +143,11 @@ describe("job: change three levers, keep them as a named plan, compare it with t
     await page.getByRole("columnheader", { name: "Less money, more to do" }).waitFor();
     await page.getByRole("columnheader", { name: "As it is" }).waitFor();
     expect(await violations(page)).toEqual([]);
-    // Whoever opens the address sees the same.
-    const shared = await openPage(browser, page.url());
-    await shared.page.getByText(/With 3 changes/).waitFor();
+    // Whoever opens the link that is copied sees the same.
+    await page.getByRole("button", { name: "Copy the link" }).click();
+    await page.getByText("Link copied", { exact: true }).waitFor();
+    const shared = { page: await opensAlike(page, /Exact answer/) };
     await shared.page.getByRole("columnheader", { name: "Less money, more to do" }).waitFor();
-    expect(await shared.page.locator(".plan-sentence").textContent()).toBe(await page.locator(".plan-sentence").textContent());
     // A name that somebody took meanwhile is refused, nothing is lost, and what is said of it goes with it.
     const nameIn = (it: Page) => it.getByRole("textbox", { name: "Name" });
     for (const it of [page, shared.page]) {
@@ -180,16 +198,26 @@ describe("job: change three levers, keep them as a named plan, compare it with t
       await page.getByText(pulled === 1 ? /Avec 1 changement,/ : new RegExp(`Avec ${pulled} changements`)).waitFor();
       if (pulled < 3) await tabTo(page, /^Levier/, "Shift+Tab");
     }
+    // Each figure of the answer is come to, and says what it is of.
+    await answered(page, /Réponse exacte/);
+    const { figures } = await toldOf(page);
+    for (const figure of figures) {
+      await tabInto(page, ".plan-sentence .number");
+      expect(await focused(page)).toContain(figure);
+    }
     await tabInto(page, "#named input");
     await page.keyboard.type("Trois budgets");
     await page.keyboard.press("Enter");
     await page.getByText("Gardé : Trois budgets").waitFor();
     await tabTo(page, /Comparer Trois budgets/);
     await page.keyboard.press("Space");
-    await page.getByRole("columnheader", { name: "Trois budgets" }).waitFor();
+    for (const plan of ["Tel quel", "Trois budgets"]) await page.getByRole("columnheader", { name: plan }).waitFor();
     await tabTo(page, /^Copier le lien/, "Shift+Tab");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+    const shared = await opensAlike(page, /Réponse exacte/);
+    await shared.getByRole("columnheader", { name: "Trois budgets" }).waitFor();
+    await shared.close();
     // What takes itself away with what it takes back does not leave the reader at the top of the page.
     await tabTo(page, /^Tout annuler/);
     await page.keyboard.press("Enter");
@@ -197,7 +225,8 @@ describe("job: change three levers, keep them as a named plan, compare it with t
     await expect.poll(() => focused(page)).toMatch(/^Levier/);
     await tabTo(page, /^Supprimer Trois budgets/);
     await page.keyboard.press("Enter");
-    await page.getByText("Aucun plan n’a encore de nom.").or(page.locator("#named tbody tr")).first().waitFor();
+    await page.getByRole("button", { name: "Ouvrir Trois budgets" }).waitFor({ state: "detached" });
+    await expect.poll(async () => ((await (await fetch(`${served.address}/api/plans`)).json()) as PlansView).plans.map((it) => it.name)).not.toContain("Trois budgets");
     await expect.poll(() => focused(page)).toMatch(/^Nom/);
     expect(problems).toEqual([]);
     await page.close();

@@ -33,33 +33,7 @@ afterAll(async () => {
 const leversOf = (page: Page): string | null => new URL(page.url()).searchParams.get("levers");
 const answered = (page: Page): Promise<void> => page.locator(".plan-state", { hasText: "Exact answer" }).waitFor();
 
-describe("job: shift a programme by a year and see the price", () => {
-  test("by mouse", async () => {
-    const { page, problems, hosts } = await openPage(browser, `${served.address}/procurement?show=all`);
-    await page.getByRole("heading", { level: 1, name: "Procurement" }).waitFor();
-    // A bar is dragged by a year.
-    const bar = page.locator("[data-programme] rect:not(.gantt-hit)").first();
-    const box = (await bar.boundingBox())!;
-    const years = await page.locator(".gantt .tick").evaluateAll((ticks) => ticks.slice(0, 2).map((it) => Number(it.getAttribute("x"))));
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width / 2 + (years[1]! - years[0]!), box.y + box.height / 2, { steps: 4 });
-    await page.mouse.up();
-    await answered(page);
-    expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
-    await page.getByText(/With 1 change/).waitFor();
-    // Several allies have programmes of one name.
-    await page.locator("#price .card-note", { hasText: /, Vale: 1 year later$/ }).waitFor();
-    await page.locator(".plan-price", { hasText: /^Price of the shift: (it saves )?.+ \(±\s.+, proven\)\. The least that a plan this short costs is .+, against .+\./ }).waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.getByRole("link", { name: "Open in Plans" }).click();
-    await page.getByRole("heading", { level: 1, name: "Plans" }).waitFor();
-    expect(leversOf(page)).toBe("delay:p.VAL.battery=1");
-    expect(problems).toEqual([]);
-    expect([...hosts]).toEqual(["127.0.0.1"]);
-    await page.close();
-  });
-
+describe("a programme in time", () => {
   test("by keyboard alone: an arrow moves the bar, the other moves it back, Enter asks why", async () => {
     const { page, problems } = await openPage(browser, `${served.address}/procurement?show=all`);
     const bar = page.getByRole("slider").first();

@@ -5,9 +5,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
 import type { Served } from "#server";
-import { HEAT_MEASURES } from "#views";
+import { HEAT_MEASURES, type LeversView } from "#views";
 import { launchBrowser } from "./browser.ts";
-import { press, tabInto, tabTo } from "./keyboard.ts";
+import { focused, press, tabInto, tabTo } from "./keyboard.ts";
 import { buildPage, openPage, settled, violations } from "./open-page.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -135,23 +135,57 @@ describe("job: ask why from a headline number down to a document", () => {
   });
 });
 
-describe("job: find what can be bought together and see each party's gain", () => {
-  test.each([["light", 1440], ["dark", 390]] as const)("by mouse and by keyboard: %s, %i pixels", async (scheme, width) => {
+describe("job: find what can be bought together, see each party's gain, shift a programme by a year, see the price", () => {
+  test.each([["mouse", "light", 1440], ["keyboard", "dark", 390]] as const)("by %s alone: %s, %i pixels", async (by, scheme, width) => {
     await served.planned();
-    const { page, problems } = await openPage(browser, `${served.address}/procurement`, { scheme, width });
+    const { page, problems, hosts } = await openPage(browser, `${served.address}/procurement`, { scheme, width });
     await page.getByText(/In \d+ class(?:es)? of equipment, why\? two allies or more/).waitFor();
     await page.getByRole("columnheader", { name: "Share of the gain" }).waitFor();
     const shares = async (): Promise<number> => (await page.locator(".bundle-members table").first().locator("tbody tr td:nth-of-type(4)").allTextContents()).reduce((sum, it) => sum + Number.parseFloat(it), 0);
     expect(await shares()).toBeCloseTo(100, -1);
     const chosen = page.locator(".bundle-list tbody tr").first().getByRole("button", { name: /Show who gains/ });
-    if (scheme === "light") await chosen.click();
+    if (by === "mouse") await chosen.click();
     else await press(page, /^Show who gains/);
     expect(new URL(page.url()).searchParams.get("agreement")).toMatch(/^joint:/);
     expect(await chosen.getAttribute("aria-pressed")).toBe("true");
     expect(await shares()).toBeCloseTo(100, -1);
+    // A programme that the plan delivers and that has a year left is shifted by that year: dragged, or come to and moved by an arrow.
+    const { programmes } = (await (await fetch(`${served.address}/api/levers`)).json()) as LeversView;
+    const bar = page.locator('[data-programme][aria-readonly="false"]').first();
+    await bar.waitFor();
+    const id = (await bar.getAttribute("data-programme"))!;
+    const { name, later } = programmes.find((it) => it.id === id)!;
+    expect(later).toBeGreaterThan(0);
+    const ally = (await bar.getAttribute("aria-label"))!.split(":")[0]!;
+    if (by === "mouse") {
+      const years = await page.locator(".gantt .tick").evaluateAll((ticks) => ticks.slice(0, 2).map((it) => Number(it.getAttribute("x"))));
+      await bar.scrollIntoViewIfNeeded();
+      const box = (await bar.locator("rect:not(.gantt-hit)").first().boundingBox())!;
+      const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      await page.mouse.move(at.x, at.y);
+      await page.mouse.down();
+      await page.mouse.move(at.x + (years[1]! - years[0]!), at.y, { steps: 4 });
+      await page.mouse.up();
+    } else {
+      await tabInto(page, "[data-programme]", "Shift+Tab");
+      await page.keyboard.press("Home");
+      for (let step = 0; step < programmes.length && !(await bar.evaluate((it) => it === document.activeElement)); step += 1) await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowRight");
+    }
+    await expect.poll(() => new URL(page.url()).searchParams.get("levers")).toBe(`delay:${id}=1`);
+    // Several allies have programmes of one name.
+    const price = page.locator("#price");
+    await price.locator(".card-note", { hasText: `${name}, ${ally}: 1 year later` }).waitFor();
+    await price.locator(".plan-state", { hasText: "Exact answer" }).waitFor();
+    await price.locator(".plan-price", { hasText: /^Price of the shift: (it saves )?.+ \(±\s.+, proven\)\. The least that a plan this short costs is .+, against .+\./ }).waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    if (by === "mouse") await page.getByRole("link", { name: "Open in Plans" }).click();
+    else await press(page, /^Open in Plans/);
+    await page.getByRole("heading", { level: 1, name: "Plans" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("levers")).toBe(`delay:${id}=1`);
     expect(problems).toEqual([]);
+    expect([...hosts]).toEqual(["127.0.0.1"]);
     await page.close();
   });
 });
@@ -273,54 +307,58 @@ describe("the page where labels keep things apart", () => {
     await page.close();
   });
 
-  test("job: by keyboard alone one looks as the public, as industry, and as another ally; each sees less, and nothing hints at the rest", async () => {
-    const { page } = await openPage(browser, `${labelled.address}/nations`);
-    await page.locator(".cycle .colophon").waitFor();
-    const whole = (await page.locator("main").textContent()) ?? "";
-    for (const [reader, said, marking] of [
-      ["The public", "Holdings of 1 of 3 nations", "OPEN"],
-      ["Industry", "Holdings of 1 of 3 nations", "FOR INDUSTRY"],
-      ["Fen", "Holdings of each of the 3 nations", "SHORES SECRET · released to FEN"],
-    ] as const) {
+  test.each(["mouse", "keyboard"] as const)("job: by %s alone one looks as the public, as industry, and as another ally, and goes on from page to page as they; each sees less, is told so, and nothing hints at the rest", async (by) => {
+    const { page, problems } = await openPage(browser, `${labelled.address}/nations`);
+    const go = (name: string): Promise<void> => (by === "mouse" ? page.getByRole("link", { name, exact: true }).first().click() : press(page, new RegExp(`^${name}$`)));
+    const choose = async (reader: string): Promise<void> => {
+      const choice = page.getByRole("combobox", { name: /View as/ });
+      if (by === "mouse") {
+        await choice.click();
+        await choice.selectOption({ label: reader });
+        return;
+      }
       await tabTo(page, /View as/);
       await page.keyboard.type(reader);
-      await page.getByText(said).waitFor();
-      await expect.poll(() => page.getByRole("note").first().textContent()).toContain(marking);
+    };
+    /** How many records of each kind are in sight, as the page of data lists them. */
+    const inSight = async (): Promise<ReadonlyMap<string, number>> => {
+      await go("Data");
+      await page.locator("#records .grid-table").waitFor();
+      const kinds = await page.locator("#records").getByRole("combobox", { name: "Kind of record" }).locator("option").allInnerTexts();
+      return new Map(kinds.map((it) => [it.split(",")[0]!, Number(/(\d+) records?$/.exec(it)![1])]));
+    };
+    const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((all, it) => all + it, 0);
+    const whole = await inSight();
+    for (const { reader, as, said, marking, contributors, told } of [
+      { reader: "The public", as: /^:0$/, said: "Holdings of 1 of 3 nations", marking: "OPEN", contributors: ["Vale"], told: "1 ally gives, 2 unknown" },
       // Industry is in no channel of its own: it begins with what anyone may read.
-      if (reader === "Industry") expect(new URL(page.url()).searchParams.get("as")).toBe(":0:industry");
-      await page.locator(".cycle .colophon").waitFor();
-      const seen = (await page.locator("main").textContent()) ?? "";
-      expect(seen).not.toBe(whole);
-      expect(seen.replaceAll(marking, "")).not.toMatch(/SHORES SECRET|restricted|hidden/i);
-    }
-    await page.close();
-  });
-
-  test("job: by mouse one looks as another ally and as industry, and goes on from page to page as they; nothing hints at the rest", async () => {
-    const { page, problems } = await openPage(browser, `${labelled.address}/nations`);
-    await page.locator(".cycle .colophon").waitFor();
-    const rail = page.getByRole("navigation").first();
-    for (const [reader, as, said, marking] of [
-      ["Fen", "FEN:", "Holdings of each of the 3 nations", "SHORES SECRET · released to FEN"],
-      ["Industry", ":0:industry", "Holdings of 1 of 3 nations", "FOR INDUSTRY"],
-    ] as const) {
-      const choice = page.getByRole("combobox", { name: /View as/ });
-      await choice.click();
-      await choice.selectOption({ label: reader });
-      await page.locator(".strip", { hasText: said }).waitFor();
-      // Whoever one looks as goes along from page to page.
-      for (const name of ["Targets", "Capabilities", "Allies"]) {
-        await rail.getByRole("link", { name, exact: true }).click();
-        await page.locator(".cycle .colophon").waitFor();
+      { reader: "Industry", as: /^:0:industry$/, said: "Holdings of 1 of 3 nations", marking: "FOR INDUSTRY", contributors: ["Vale"], told: "1 ally gives, 2 unknown" },
+      { reader: "Fen", as: /^FEN:/, said: "Holdings of each of the 3 nations", marking: "SHORES SECRET · released to FEN", contributors: ["Vale", "Fen", "Holm"], told: "3 allies give" },
+    ]) {
+      await choose(reader);
+      // Whoever one looks as goes along from page to page, and each says how much is in sight and how it is marked.
+      const seesLess = async (): Promise<void> => {
         await page.locator(".strip", { hasText: said }).waitFor();
-        expect(new URL(page.url()).searchParams.get("as")).toMatch(as.startsWith(":") ? /^:0:industry$/ : /^FEN:/);
+        expect(new URL(page.url()).searchParams.get("as")).toMatch(as);
         await expect.poll(() => page.getByRole("note").first().textContent()).toContain(marking);
-        expect(((await page.locator("main").textContent()) ?? "").replaceAll(marking, "")).not.toMatch(/SHORES SECRET|restricted|hidden/i);
+        // Of a spreadsheet, sheets may be hidden.
+        expect(((await page.locator("main").textContent()) ?? "").replaceAll(marking, "").replaceAll("hidden sheets", "")).not.toMatch(/SHORES SECRET|restricted|hidden/i);
+      };
+      for (const name of ["Targets", "Allies", "Capabilities", "Air defence"]) {
+        if (name === "Air defence" && by === "keyboard") await toCapability(page, name);
+        else await go(name);
+        await page.getByRole("heading", { level: 1, name }).waitFor();
+        await page.locator(".cycle .colophon").waitFor();
+        await seesLess();
       }
-      await page.getByRole("gridcell").getByRole("link").first().click();
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      expect(new URL(page.url()).pathname).toMatch(/^\/nations\/./);
-      await page.goBack();
+      const who = page.getByRole("region", { name: "Who contributes" });
+      await who.getByText(told).waitFor();
+      expect([reader, await who.getByRole("grid").getByRole("link").allInnerTexts()]).toEqual([reader, contributors]);
+      // Of no kind there are more records, of all together fewer.
+      const seen = await inSight();
+      await seesLess();
+      for (const [kind, count] of seen) expect([reader, kind, count]).toEqual([reader, kind, expect.toSatisfy((it: number) => it <= (whole.get(kind) ?? 0))]);
+      expect([reader, sum(seen)]).toEqual([reader, expect.toSatisfy((it: number) => it > 0 && it < sum(whole))]);
     }
     expect(problems).toEqual([]);
     await page.close();
@@ -336,5 +374,15 @@ describe("the page where labels keep things apart", () => {
     await page.close();
   });
 });
+
+/** Goes to the page of a capability by Tab to the list of them and by the arrow keys within it. */
+async function toCapability(page: Page, name: string): Promise<void> {
+  await tabInto(page, "#list [data-row]");
+  await page.keyboard.press("Control+Home");
+  // Before the names stands their rank.
+  await page.keyboard.press("ArrowRight");
+  for (let at = 0; at < 20 && (await focused(page)) !== name; at += 1) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+}
 
 const settledTable = (page: Page): Promise<void> => page.locator(".heat-cell").first().waitFor();
