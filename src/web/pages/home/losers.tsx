@@ -9,7 +9,7 @@ import { WORDS } from "./words.ts";
 // The sentence names so many; whoever pays more beyond them is listed below it.
 const NAMED = 3;
 
-/** Who pays more together than alone, and what the plan proposes for them: it stands beside the gain, never folded away. */
+/** Who pays more together than alone, and what the plan proposes for them: it stands beside the gain. Beyond those whom the sentence names, the list is folded below it. */
 export function Losers(props: { readonly headline: HeadlineView; readonly home: HomeView }) {
   const { losers, whoPays, whoPaysFigures, compensation, compensationFigures } = props.headline;
   const words = wordsOf(WORDS);
