@@ -73,6 +73,7 @@ export const ImportCheckReply = Type.Object({
   findings: Type.Array(Finding),
   whole: Type.Boolean({ description: "Whether it was taken as the whole: it is not where a row that is left out speaks of something that no other row does." }),
   counts: Type.Object({ added: Type.Number(), changed: Type.Number(), same: Type.Number(), wrong: Type.Number() }, { description: "Rows by what becomes of them; a row with an error is counted as that alone." }),
+  wrong: Type.Array(Type.Number(), { description: "Lines of the rows that have an error, also one that is told once for all rows." }),
   differences: Type.Object({
     added: Type.Array(Type.Object(Place)),
     changed: Type.Array(Type.Object({ ...Place, cells: Type.Array(Type.Object({ column: text, before: text, after: text })), fallen: Type.Array(Type.Object({ column: text, before: Optional(text), low: Optional(text), high: Optional(text) }), { description: "What the recorded row said of its old figure and that falls away, since the figure is new: the bounds of a range, or what one column said." }) })),

@@ -58,9 +58,9 @@ export function importRoutes(answer: AnswerRoute, spend: (request: FastifyReques
     const recorded = recordedOf(view.files);
     const all = importedRows({ ...asked, leftOut: [] }, recorded);
     const { kind, mapped, isWhole } = importedRows(asked, recorded);
-    const { findings, counts, differences } = checkImport({ files: view.files, kind, nation: asked.nation ?? "", mapped, name: asked.name, isWhole });
+    const { findings, counts, differences, wrong } = checkImport({ files: view.files, kind, nation: asked.nation ?? "", mapped, name: asked.name, isWhole });
     const { withdrawn, ...rest } = differences;
-    return { kind, file: `${KINDS[kind].file}.csv`, columns: mapped.columns, rows: all.mapped.rows, whole: isWhole, findings: findings.map(told), counts, differences: { ...rest, withdrawn: withdrawn.map(({ id }) => ({ id })) } };
+    return { kind, file: `${KINDS[kind].file}.csv`, columns: mapped.columns, rows: all.mapped.rows, whole: isWhole, findings: findings.map(told), counts, wrong: [...wrong], differences: { ...rest, withdrawn: withdrawn.map(({ id }) => ({ id })) } };
   });
 }
 

@@ -1,6 +1,6 @@
 import { type AnyKind, columnOf, type Field, KINDS } from "#model";
 import { type ImportMap, importColumns } from "./import-map.ts";
-import { meaningsOf, plainWord, type Recorded, type RecordedRow } from "./meanings.ts";
+import { fewWord, fewWords, meaningsOf, plainWord, type Recorded, type RecordedRow } from "./meanings.ts";
 import { cellText, type SheetCell, type SheetRow } from "./sheet.ts";
 import { type SheetFinding, sheetFindings } from "./sheet-findings.ts";
 
@@ -63,10 +63,12 @@ export const isNumeric = (field: Field<unknown> | undefined): boolean => field !
 function readerOf(field: Field<unknown> | undefined, map: ImportMap, { column, recorded }: { readonly column: string; readonly recorded: Recorded }): (cell: SheetCell) => string {
   const words = new Map(Object.entries(map.words[column] ?? {}).map(([theirs, ours]) => [plainWord(theirs), ours]));
   const meant = field === undefined ? undefined : meaningsOf(field, recorded);
+  const few = field?.type === "text" ? fewWords(recorded.get(`${KINDS[map.kind].file}.csv`) ?? [], column) : undefined;
   const asOurs = (text: string): string => {
     if (field?.type === "share") return shareFrom(text, map.numbers);
     if (isNumeric(field)) return numberFrom(text, map.numbers);
     if (field?.type === "date") return dateFrom(text, map.dates);
+    if (few !== undefined) return fewWord(few, text);
     return meant?.get(text) ?? meant?.get(plainWord(text)) ?? text;
   };
   return (cell) => {

@@ -25,6 +25,36 @@ export function meaningsOf(field: Field<unknown>, recorded: Recorded): ReadonlyM
   return field.type !== "ref" || field.refersTo === undefined ? undefined : namesOf(field.refersTo as KindName, recorded);
 }
 
+/** A word whatever its case, spaces and accents. */
+const foldedWord = (word: string): string => plainWord(word).normalize("NFD").replaceAll(/\p{M}/gu, "");
+
+// A column of text that says few words again and again, as that of a branch of the forces or of a unit does.
+const FEW_WORDS = 40;
+const OFTEN = 3;
+const LETTERS_MOST = 40;
+
+/** The words of a column of text that says few and each often, by how they are compared. None: the column takes any text, and its case is meant. */
+export function fewWords(rows: readonly RecordedRow[], column: string): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  let count = 0;
+  for (const row of rows) {
+    const word = row[column];
+    if (word === undefined || word === "") continue;
+    count += 1;
+    const folded = foldedWord(word);
+    // Two words that only case or accents tell apart are two words.
+    if (word.length > LETTERS_MOST || (words.has(folded) && words.get(folded) !== word)) return NO_WORDS;
+    words.set(folded, word);
+    if (words.size > FEW_WORDS) return NO_WORDS;
+  }
+  return words.size * OFTEN <= count ? words : NO_WORDS;
+}
+
+const NO_WORDS: ReadonlyMap<string, string> = new Map();
+
+/** A word as it stands among few, where it is one of them but for case, spaces and accents. @example fewWord(new Map([["army", "army"]]), "Army") // → "army" */
+export const fewWord = (words: ReadonlyMap<string, string>, word: string): string => (words.size === 0 ? word : (words.get(foldedWord(word)) ?? word));
+
 const kept = new WeakMap<Recorded, Map<KindName, ReadonlyMap<string, string>>>();
 /** What the records of a kind go by: gathered once, since many columns refer to one kind. */
 function namesOf(kind: KindName, recorded: Recorded): ReadonlyMap<string, string> {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkImport, isZip, mapOf, readCsvSheet, readImportMap } from "../index.ts";
 import { separatorIn } from "./csv-sheet.ts";
 import { emptyMap, importMapText } from "./import-map.ts";
+import type { RecordedRow } from "./meanings.ts";
 import { dateFrom, mappedRows, numberFrom, shareFrom } from "./mapped-rows.ts";
 import { headingLineOf, proposeMap } from "./propose-map.ts";
 import type { SheetRow } from "./sheet.ts";
@@ -113,6 +114,21 @@ describe("rows as a map reads them", () => {
   test("a mended cell is read as the sheet's own are, and its row is named by it", () => {
     const mended = new Map([[2, new Map([["system", "Heavy tank"], ["quantity", "2.000"]])]]);
     expect(mappedRows(rowsOf(["Typ", "Menge"], ["tonk", "x"]), map, RECORDED, mended).rows).toEqual([{ line: 2, cells: ["old", "XAA", "t1", "2000", "vehicles"] }]);
+  });
+  test.each([
+    ["Army", "army"],
+    ["ARMY ", "army"],
+    ["Armée", "Armée"],
+    ["Marché", "marche"],
+    ["Coast guard", "Coast guard"],
+  ])("of a column that says few words again and again, %j is %j", (word, expected) => {
+    const words = ["army", "army", "army", "marche", "marche", "marche"];
+    const recorded = new Map<string, readonly RecordedRow[]>([...RECORDED, ["holdings.csv", words.map((service, at) => ({ id: `h${at}`, service }))]]);
+    expect(mappedRows(rowsOf(["Typ", "Menge", "TSK"], ["t1", 1, word]), { ...map, columns: { ...map.columns, service: "TSK" } }, recorded).rows[0]!.cells.at(-1)).toBe(expected);
+  });
+  test("of a column of any text the case is meant", () => {
+    const recorded = new Map<string, readonly RecordedRow[]>([...RECORDED, ["holdings.csv", ["in dock", "at sea", "sold"].map((note, at) => ({ id: `h${at}`, note }))]]);
+    expect(mappedRows(rowsOf(["Typ", "Menge", "Notiz"], ["t1", 1, "In dock"]), { ...map, columns: { ...map.columns, note: "Notiz" } }, recorded).rows[0]!.cells[1]).toBe("In dock");
   });
   test("a row that holds nothing of the map is a note of the sheet", () => expect(read([], ["", ""], ["t1", 1]).rows.map((it) => it.line)).toEqual([4]));
 });

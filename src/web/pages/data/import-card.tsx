@@ -217,6 +217,8 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
     const lines = new Set(unexplained.flatMap((it) => it.lines.map((line) => `${line}|${it.column}`)));
     return check.findings.filter((it) => !lines.has(`${it.row}|${it.column}`));
   }, [check, unexplained]);
+  const [listed, doubts] = [told.filter((it) => it.level === "error").length, told.filter((it) => it.level === "warning").length];
+  const ownLines = [...new Set(wrong.flatMap((it) => (it.row === undefined ? [] : [it.row])))];
   const columns: readonly Column<DataFinding>[] = [
     { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.row, cell: (it) => it.row ?? <span className="quiet-text">{words.allLines}</span> },
     { id: "level", name: words.level, type: "text", width: 6, value: (it) => words.levels[it.level] },
@@ -231,6 +233,7 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
           text={words.answer}
           with={{ rows: words.rows(check.rows.length - state.now.leftOut.length), added: <strong>{formatCount(added)}</strong>, changed: <strong>{formatCount(changed)}</strong>, same: formatCount(same), wrong: <strong>{formatCount(rowsWrong)}</strong>, withdrawn: <strong>{formatCount(withdrawn.length)}</strong>, errors: <strong>{words.errors(wrong.length)}</strong> }}
         />
+        {unexplained.length > 0 && ` ${words.parted(wrong.length - listed, unexplained.length, listed)}`}
       </p>
       <label className="import-whole">
         <input type="checkbox" checked={state.now.whole} onChange={(event) => onChange((it) => stepped(it, { whole: event.target.checked }))} /> {words.whole}
@@ -239,9 +242,10 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
       <ExplainWords words={unexplained} kind={ask.map.kind} headings={ask.map.columns} onExplain={(meanings) => onChange((it) => stepped(it, { map: explainedIn(it.now.map, meanings) }))} />
       <section aria-label={words.findings} className="import-part">
         <h3>{words.findings}</h3>
-        {wrong.length > 0 && (
-          <button type="button" className="quiet" onClick={() => onChange((it) => stepped(it, { leftOut: [...new Set([...it.now.leftOut, ...wrong.flatMap((one) => (one.row === undefined ? [] : [one.row]))])] }))}>
-            {words.leaveAllOut}
+        {told.length > 0 && <p className="card-note">{words.listed(listed, doubts)}</p>}
+        {ownLines.length > 0 && (
+          <button type="button" className="quiet" onClick={() => onChange((it) => stepped(it, { leftOut: [...new Set([...it.now.leftOut, ...ownLines])] }))}>
+            {ownLines.length === rowsWrong ? words.leaveAllOut : words.leaveOwnOut(ownLines.length)}
           </button>
         )}
         <DataTable name="import-findings" label={words.findings} columns={columns} rows={told} keyOf={(it) => [it.row, it.column, it.code, it.fact, it.message].join("|")} marking={marking} empty={words.noFindings} />
@@ -265,7 +269,7 @@ function Differences(props: { readonly check: CheckedImport }) {
   const marking = useMarking();
   const { withdrawn } = props.check.differences;
   // A word that nobody has explained yet is no change.
-  const wrong = new Set(props.check.findings.flatMap((it) => (it.level === "error" && it.row !== undefined ? [it.row] : [])));
+  const wrong = new Set(props.check.wrong);
   const isSound = ({ line }: { readonly line: number }): boolean => !wrong.has(line);
   const [added, changed] = [props.check.differences.added.filter(isSound), props.check.differences.changed.filter(isSound)];
   const cell = (text: string): string => (text === "" ? words.none : text);

@@ -43,7 +43,7 @@ export function SignImport(props: { readonly ask: ImportAsk; readonly check: Che
     <section aria-label={words.sign} className="import-part">
       <h3>{words.sign}</h3>
       <p className="card-note">{words.signNote}</p>
-      {errors > 0 && <p>{words.notYet(errors)}</p>}
+      {errors > 0 && <p>{words.notYet(errors, check.counts.wrong)}</p>}
       {reader.data?.person === undefined ? (
         errors === 0 && (
           <>
