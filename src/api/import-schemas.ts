@@ -47,9 +47,19 @@ export const ImportReadReply = Type.Object({
   map: ImportMapSchema,
   why: Type.Record(text, text),
   kinds: Type.Array(Type.Object({ kind: text, fit: Type.Number() }), { description: "Kinds of record that the sheet may be, the best first; more than one where nothing tells them apart. Empty: a map was given." }),
+  source: Type.Object({ title: text, asOf: text, licence: text, licenceClass: oneOf(["A", "B", "C"]) }, { description: "What the sheet may be called as a source of its own. An empty date: its rows say none." }),
   remarks: Type.Array(Type.Object({ code: text, sheet: text, line: Optional(Type.Number()), message: text, mend: text })),
 });
 
+const OwnSource = Type.Object(
+  {
+    title: Type.String({ minLength: 1, maxLength: 500, description: "What it is called, with whoever made it." }),
+    asOf: Type.String({ pattern: "^\\d{4}(-\\d{2}(-\\d{2})?)?$", description: "Date of the document." }),
+    licence: Type.String({ minLength: 1, maxLength: 500, description: "Terms under which its figures may be passed on." }),
+    licenceClass: oneOf(["A", "B", "C"]),
+  },
+  { ...strict, description: "The sheet itself as the source of its rows. Absent: it is none." },
+);
 const Edit = Type.Object({ line: Line, column: named("Column of ours."), value: Type.String({ maxLength: 20_000 }) }, strict);
 const asked = {
   name: named("What the spreadsheet is called in findings."),
@@ -57,6 +67,7 @@ const asked = {
   map: ImportMapSchema,
   rows: Type.Array(SheetRow, { maxItems: 20_000 }),
   edits: Type.Array(Edit, { maxItems: 200_000, description: "Cells that were mended." }),
+  source: Optional(OwnSource),
   leftOut: Type.Array(Line, { maxItems: 20_000, description: "Lines that are left out." }),
   whole: Type.Boolean({ description: "The spreadsheet is all that the nation has in this table: what it lacks is withdrawn." }),
 };
@@ -78,6 +89,7 @@ export const ImportCheckReply = Type.Object({
     added: Type.Array(Type.Object(Place)),
     changed: Type.Array(Type.Object({ ...Place, cells: Type.Array(Type.Object({ column: text, before: text, after: text })), fallen: Type.Array(Type.Object({ column: text, before: Optional(text), low: Optional(text), high: Optional(text) }), { description: "What the recorded row said of its old figure and that falls away, since the figure is new: the bounds of a range, or what one column said." }) })),
     withdrawn: Type.Array(Type.Object({ id: text })),
+    source: Optional(Type.Object({ id: text, title: text }, { description: "The sheet as a source, where it is named as one and is not recorded so already." })),
     same: Type.Number(),
   }, { description: "Of every row, those with an error too: what is read wrong in one of those is no change that is meant." }),
 });

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { changeTable, FolderError, replaceDurably } from "#adapters/files";
 import { readSpreadsheet } from "#adapters/xlsx";
 import { importRows } from "#app";
-import { checkImport, csvText, type FallenPart, headingsIn, type ImportCheck, type ImportCounts, type ImportDifferences, type ImportMap, importMapText, type MappedRows, mappedRows, type ProposedMap, proposeMap, readImportMap, type Recorded, recordedOf, recordedRows, type Sheet, tableHeadings, visibleTo, withoutDoubtfulLabel } from "#exchange";
+import { checkImport, csvText, type FallenPart, headingsIn, type ImportCheck, type ImportCounts, type ImportDifferences, type ImportMap, importMapText, type MappedRows, mappedRows, namesSource, ownSourceRow, type ProposedMap, proposedSource, proposeMap, readAsOwn, readImportMap, type Recorded, recordedOf, type RecordedRow, recordedRows, type Sheet, SOURCES_FILE, tableWith, visibleTo, withOwnSource, withoutDoubtfulLabel } from "#exchange";
 import { type AnyKind, columnsOf, KINDS, type KindName, nearest } from "#model";
 import type { Finding } from "#stdx";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -27,6 +27,9 @@ interface Options {
   readonly sheet?: string;
   readonly set: readonly string[];
   readonly whole?: boolean;
+  readonly ownSource?: string | true;
+  readonly ownSourceDate?: string;
+  readonly ownSourceLicence?: string;
   readonly leaveOutErrors?: boolean;
   readonly table?: string;
   readonly write?: boolean;
@@ -40,8 +43,8 @@ const ROWS_SHOWN = 10;
 /** `concord import DIR FILE`: reads a national spreadsheet against a data set; with `--write` its rows are taken. */
 export async function importCommand(folder: string, file: string, options: Options, out: Out): Promise<number> {
   if (options.write === true && (options.as !== undefined || options.at !== undefined)) throw new Complaint(EXIT.usage, "--as and --at look at a part of the data or at an earlier state, and nothing is written into those.", "Leave --write or the other out.");
-  const source = await sourceOf(folder, options);
-  const files = options.as === undefined ? source.files : visibleTo(source.files, readerOf(options.as), source.released);
+  const data = await sourceOf(folder, options);
+  const files = options.as === undefined ? data.files : visibleTo(data.files, readerOf(options.as), data.released);
   const name = basename(file);
   const book = readSpreadsheet(name, readBytes(file, "Name an XLSX or a CSV file."));
   if (book.kind === "problem") throw new Complaint(EXIT.unreadable, `${file}: ${book.message}`, book.mend);
@@ -51,8 +54,10 @@ export async function importCommand(folder: string, file: string, options: Optio
   if (options.saveMap !== undefined) replaceDurably(options.saveMap, importMapText(map));
   const kind: AnyKind = KINDS[map.kind];
   const table = `${kind.file}.csv`;
-  const ask = { files, kind: map.kind, nation, name, isWhole: options.whole === true };
-  const all = mappedRows(sheet.rows, map, recorded);
+  const source = ownSourceOf({ options, name, nation, map, sheet, recorded });
+  const ask = { files, kind: map.kind, nation, name, isWhole: options.whole === true, ...(source !== undefined && { source }) };
+  const ownId = source?.["id"];
+  const all = ownId === undefined ? mappedRows(sheet.rows, map, recorded) : readAsOwn(mappedRows(sheet.rows, withOwnSource(map, ownId), recorded), ownId, recorded);
   const first = checkImport({ ...ask, mapped: all });
   const leftOut = options.leaveOutErrors === true ? all.rows.filter((it) => first.wrong.has(it.line)) : [];
   const mapped: MappedRows = { ...all, rows: all.rows.filter((it) => !leftOut.includes(it)) };
@@ -68,9 +73,26 @@ export async function importCommand(folder: string, file: string, options: Optio
     if (options.json !== true) out.say(wrap(`${errors.length === 1 ? "One error" : `${errors.length} errors`}: nothing was written. ${errors.every((it) => it.row !== undefined) ? `Mend them in ${name}, or leave their rows out with --leave-out-errors.` : "Those of the sheet as a whole are mended as it says beside each; rows that are wrong can be left out with --leave-out-errors."}`, out.width));
     return EXIT.findings;
   }
-  if (options.write === true) await write(folder, { table, kind, mapped, check, map, name, options, seen: source.files.get(table) }, out);
+  if (options.write === true) await write(folder, { table, kind, mapped, check, map, name, options, source, seen: data.files }, out);
   else if (options.json !== true) out.print("Nothing was written; --write takes the rows.");
   return EXIT.ok;
+}
+
+/** The sheet itself as a source, where it is named as one: by its file's name, its sender and the latest date of its rows, unless the options say otherwise. */
+function ownSourceOf({ options, name, nation, map, sheet, recorded }: { readonly options: Options; readonly name: string; readonly nation: string; readonly map: ImportMap; readonly sheet: Sheet; readonly recorded: Recorded }): RecordedRow | undefined {
+  const more = options.ownSourceDate !== undefined || options.ownSourceLicence !== undefined;
+  if (options.ownSource === undefined) {
+    if (more) throw new Complaint(EXIT.usage, "--own-source-date and --own-source-licence say something of the sheet as a source, and it is not named as one.", "Add --own-source.");
+    return undefined;
+  }
+  if (!namesSource(map)) throw new Complaint(EXIT.usage, `Rows of ${KINDS[map.kind].file}.csv name no source.`, "Leave --own-source out.");
+  const { columns, rows } = mappedRows(sheet.rows, map, recorded);
+  const dateAt = columns.indexOf("as_of");
+  const proposed = proposedSource({ name, sender: recorded.get("nations.csv")?.find((it) => it["id"] === nation)?.["name_en"] ?? "", dates: rows.flatMap((it) => it.cells[dateAt] ?? []) });
+  const source = { ...proposed, ...(typeof options.ownSource === "string" && { title: options.ownSource }), ...(options.ownSourceDate !== undefined && { asOf: options.ownSourceDate }), ...(options.ownSourceLicence !== undefined && { licence: options.ownSourceLicence }) };
+  const date = KINDS.source.fields.asOf.read(source.asOf);
+  if (!date.ok) throw new Complaint(EXIT.usage, source.asOf === "" ? "No row says a date, so the sheet has none as a source." : date.problem.message, source.asOf === "" ? "Say it: --own-source-date YYYY-MM-DD." : date.problem.mend);
+  return ownSourceRow(nation, source);
 }
 
 function nationIn(files: ReadonlyMap<string, string>, wanted: string | undefined): string {
@@ -139,8 +161,9 @@ function tell({ name, sheet, map, why, rows, leftOut, findings, counts: of, diff
     out.print(wrap(`Mend: ${it.mend}`, out.width, "        "));
   }
   if (findings.length > FINDINGS_SHOWN) out.print(wrap(`… and ${findings.length - FINDINGS_SHOWN} more; --json has all. By rule: ${counts.map(([key, count]) => `${count} ${key}`).join(", ")}.`, out.width));
-  const { changed, withdrawn } = differences;
+  const { changed, withdrawn, source } = differences;
   out.print(`\n${rows} rows: ${of.added} new, ${of.changed} changed, ${of.same} as recorded${of.wrong === 0 ? "" : `, ${of.wrong} with errors`}${leftOut === 0 ? "" : `, ${leftOut} left out`}; ${withdrawn.length} recorded rows withdrawn.`);
+  if (source !== undefined) out.print(wrap(`new source ${source["id"]}: ${source["title"]}, ${source["as_of"]}`, out.width, "  "));
   for (const it of changed.slice(0, ROWS_SHOWN)) out.print(wrap(`${name}:${it.line} ${it.id}: ${[...it.cells.map((cell) => `${cell.column} ${cell.before === "" ? "nothing" : cell.before} → ${cell.after === "" ? "nothing" : cell.after}`), ...it.fallen.map(fallenText)].join(", ")}`, out.width, "  "));
   if (changed.length > ROWS_SHOWN) out.print(`  … and ${changed.length - ROWS_SHOWN} more; --json has all.`);
   for (const it of withdrawn.slice(0, ROWS_SHOWN)) out.print(`  withdrawn: ${it.id}`);
@@ -162,14 +185,16 @@ interface Write {
   readonly map: ImportMap;
   readonly name: string;
   readonly options: Options;
-  /** The table on which the check was made. */
-  readonly seen: string | undefined;
+  /** The sheet itself as a source. */
+  readonly source: RecordedRow | undefined;
+  /** The tables on which the check was made. */
+  readonly seen: ReadonlyMap<string, string>;
 }
 
-async function write(folder: string, { table, kind, mapped, check, map, name, options, seen }: Write, out: Out): Promise<void> {
+async function write(folder: string, { table, kind, mapped, check, map, name, options, source, seen }: Write, out: Out): Promise<void> {
   const say = (text: string): void => (options.json === true ? undefined : out.print(wrap(text, out.width)));
   if (existsSync(join(folder, LEDGER_FILE))) {
-    const answer = draftImport(folder, `import ${name}`, (state) => importRows(state, { kind: map.kind, mapped, name, isWhole: options.whole === true, reason: `not in ${name}` }), options);
+    const answer = draftImport(folder, `import ${name}`, (state) => importRows(state, { kind: map.kind, mapped, name, isWhole: options.whole === true, reason: `not in ${name}`, ...(source !== undefined && { source }) }), options);
     if (answer.kind === "refused") throw new Complaint(EXIT.findings, `Not drafted: ${answer.findings[0]?.message ?? ""}`, `${answer.findings[0]?.mend ?? ""} Nothing was written.`);
     say(answer.drafts.length === 0 ? "Nothing changes; nothing was drafted." : `${counted(answer.drafts.length, "draft waits", "drafts wait")} to be signed: look with node bin/concord.mjs ledger draft show ${folder}, take them back with undo, sign with sign.`);
     return;
@@ -177,14 +202,11 @@ async function write(folder: string, { table, kind, mapped, check, map, name, op
   if (ledgersIn(folder).length > 0) throw new Complaint(EXIT.usage, `${folder} holds several ledgers.`, "Name that of the nation, with --beside for the others.");
   const gone = new Set(check.differences.withdrawn.map((it) => it.id));
   try {
-    await changeTable(folder, table, (text) => {
-      const before = recordedRows(text);
-      const held = text === undefined ? columnsOf(kind) : tableHeadings(text);
-      const headings = [...held, ...new Set([...check.taken.values()].flatMap((it) => Object.keys(it)).filter((it) => !held.includes(it)))];
-      const after = new Map([...before].filter(([id]) => !gone.has(id)));
-      for (const [id, cells] of check.taken) after.set(id, cells);
-      return csvText([headings, ...[...after.values()].map((cells) => headings.map((it) => cells[it] ?? ""))]);
-    }, { text: seen });
+    // The source first: rows whose source is missing would be left out by whoever reads between the two.
+    const added = check.differences.source;
+    if (added !== undefined) await changeTable(folder, SOURCES_FILE, (text) => tableWith(text, [added], columnsOf(KINDS.source)), { text: seen.get(SOURCES_FILE) });
+    await changeTable(folder, table, (text) => tableWith(text, [...check.taken.values()], columnsOf(kind), gone), { text: seen.get(table) });
+    if (added !== undefined) say(`${SOURCES_FILE} has the sheet as a source; what stood there before is in ${SOURCES_FILE}.bak.`);
   } catch (error) {
     if (error instanceof FolderError) throw new Complaint(EXIT.unreadable, error.message, "");
     throw error;

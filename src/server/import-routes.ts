@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { readSpreadsheet } from "#adapters/xlsx";
-import { checkImport, type ImportMap, mapOf, type MappedRows, mappedRows, proposeMap, readDataset, readImportMap, type Recorded, recordedOf, type SheetRow, summariseFindings, withoutDoubtfulLabel } from "#exchange";
+import { checkImport, type ImportMap, mapOf, type MappedRows, mappedRows, namesSource, type OwnSource, ownSourceRow, proposedSource, proposeMap, readAsOwn, readDataset, readImportMap, type Recorded, recordedOf, type RecordedRow, type SheetRow, summariseFindings, withOwnSource, withoutDoubtfulLabel } from "#exchange";
 import { KINDS, type KindName } from "#model";
 import type { Finding } from "#stdx";
 import { allParameters, markingOf } from "#views";
@@ -26,6 +26,8 @@ export interface ImportAsked {
   readonly edits: readonly { readonly line: number; readonly column: string; readonly value: string }[];
   readonly leftOut: readonly number[];
   readonly whole: boolean;
+  /** The sheet itself as the source of its rows. */
+  readonly source?: OwnSource;
 }
 
 /** The routes by which a nation's spreadsheet is read and checked, and what is wrong in the data as they are. Nothing is kept. */
@@ -50,33 +52,46 @@ export function importRoutes(answer: AnswerRoute, spend: (request: FastifyReques
     const sheet = book.sheets.find((it) => it.name === meant) ?? (wanted === undefined ? book.sheets[0] : undefined);
     if (sheet === undefined) throw refusal(`There is no sheet ${meant ?? ""}.`, `Use one of: ${book.sheets.map((it) => it.name).join(", ")}.`);
     const proposed = kept === undefined ? proposeMap({ sheet, nation, recorded: recordedOf(view.files), ...(kind !== undefined && { kind: kindNamed(kind) }), ...(headingLine !== undefined && { headingLine }) }) : { map: withoutDoubtfulLabel(kept, sheet.rows), why: {}, kinds: [] };
-    return { name, sheets: book.sheets.map((it) => ({ name: it.name, rows: it.rows.length })), sheet: sheet.name, rows: sheet.rows, map: proposed.map, why: proposed.why, kinds: proposed.kinds, remarks: book.remarks };
+    return { name, sheets: book.sheets.map((it) => ({ name: it.name, rows: it.rows.length })), sheet: sheet.name, rows: sheet.rows, map: proposed.map, why: proposed.why, kinds: proposed.kinds, source: proposedSource({ name, sender: senderIn(recordedOf(view.files), nation), dates: datesIn(sheet.rows, proposed.map, recordedOf(view.files)) }), remarks: book.remarks };
   });
   answer("importCheck", async (view, request) => {
     await spend(request);
     const asked = request.body as ImportAsked;
     const recorded = recordedOf(view.files);
     const all = importedRows({ ...asked, leftOut: [] }, recorded);
-    const { kind, mapped, isWhole } = importedRows(asked, recorded);
-    const { findings, counts, differences, wrong } = checkImport({ files: view.files, kind, nation: asked.nation ?? "", mapped, name: asked.name, isWhole });
-    const { withdrawn, ...rest } = differences;
-    return { kind, file: `${KINDS[kind].file}.csv`, columns: mapped.columns, rows: all.mapped.rows, whole: isWhole, findings: findings.map(told), counts, wrong: [...wrong], differences: { ...rest, withdrawn: withdrawn.map(({ id }) => ({ id })) } };
+    const { kind, mapped, isWhole, source } = importedRows(asked, recorded);
+    const { findings, counts, differences, wrong } = checkImport({ files: view.files, kind, nation: asked.nation ?? "", mapped, name: asked.name, isWhole, ...(source !== undefined && { source }) });
+    const { withdrawn, source: added, ...rest } = differences;
+    return { kind, file: `${KINDS[kind].file}.csv`, columns: mapped.columns, rows: all.mapped.rows, whole: isWhole, findings: findings.map(told), counts, wrong: [...wrong], differences: { ...rest, withdrawn: withdrawn.map(({ id }) => ({ id })), ...(added !== undefined && { source: { id: added["id"] ?? "", title: added["title"] ?? "" } }) } };
   });
 }
 
 /** The rows that are taken: read by the map, mended, without those that are left out. @throws RefusalError for a map that does not hold */
-export function importedRows(asked: ImportAsked, recorded: Recorded): { readonly kind: KindName; readonly mapped: MappedRows; readonly isWhole: boolean } {
-  const map: ImportMap | ReturnType<typeof mapOf> = mapOf(asked.map);
-  if ("message" in map) throw refusal(map.message, map.mend);
+export function importedRows(asked: ImportAsked, recorded: Recorded): { readonly kind: KindName; readonly mapped: MappedRows; readonly isWhole: boolean; readonly source?: RecordedRow } {
+  const said: ImportMap | ReturnType<typeof mapOf> = mapOf(asked.map);
+  if ("message" in said) throw refusal(said.message, said.mend);
+  const source = asked.source === undefined || !namesSource(said) ? undefined : ownSourceRow(asked.nation ?? "", asked.source);
+  const ownId = source?.["id"];
+  const map = ownId === undefined ? said : withOwnSource(said, ownId);
   const edits = new Map([...Map.groupBy(asked.edits, (it) => it.line)].map(([line, own]) => [line, new Map(own.map((it) => [it.column, it.value]))]));
-  const { columns, rows, findings } = mappedRows(asked.rows, map, recorded, edits);
+  const read = mappedRows(asked.rows, map, recorded, edits);
+  const { columns, rows, findings } = ownId === undefined ? read : readAsOwn(read, ownId, recorded);
   const leftOut = new Set(asked.leftOut);
   const idAt = columns.indexOf("id");
   const kept = rows.filter((it) => !leftOut.has(it.line));
   const ids = new Set(kept.map((it) => it.cells[idAt]));
   // What a row that is left out speaks of is not gone: a sheet without it is not the whole.
-  return { kind: map.kind, mapped: { columns, rows: kept, findings }, isWhole: asked.whole && rows.every((it) => ids.has(it.cells[idAt])) };
+  return { kind: map.kind, mapped: { columns, rows: kept, findings }, isWhole: asked.whole && rows.every((it) => ids.has(it.cells[idAt])), ...(source !== undefined && { source }) };
 }
+
+/** The dates that rows say of themselves. */
+function datesIn(rows: readonly SheetRow[], map: ImportMap, recorded: Recorded): readonly string[] {
+  const { columns, rows: mapped } = mappedRows(rows, map, recorded);
+  const at = columns.indexOf("as_of");
+  return mapped.flatMap((it) => it.cells[at] ?? []);
+}
+
+const senderIn = (recorded: Recorded, nation: string): string => (recorded.get("nations.csv") ?? []).find((it) => it["id"] === nation)?.["name_en"] ?? "";
 
 function kindNamed(name: string): KindName {
   const kind = (Object.keys(KINDS) as KindName[]).find((it) => it === name);

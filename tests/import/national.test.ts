@@ -92,7 +92,27 @@ describe("five thousand rows in a nation's own words", () => {
     expect(findings.filter((it) => it.level === "error").map((it) => [it.row, it.code])).toEqual([[2, "not-owner"], [3, "not-owner"], [4, "not-owner"]]);
   });
 
+  test("a sheet that is its own source is added to the sources with its rows, once, and can be taken back", async () => {
+    writeFileSync(at("own.csv"), "system,quantity,unit,source,as_of,evidence,confidence\ntank,77,vehicles,our list,2029-10-01,official,high\n");
+    const options = ["--kind", "holding", "--nation", "VAL"];
+    expect((await imported("own.csv", "--kind", "holding")).findings.filter((it) => it.level === "error").map((it) => [it.column, it.code])).toEqual([["source", "unknown-code"]]);
+    const copy = at("own");
+    cpSync(data, copy, { recursive: true });
+    const wrote = await here(["import", copy, at("own.csv"), ...options, "--own-source", "--write"]);
+    expect([wrote.code, wrote.stderr]).toEqual([0, ""]);
+    expect(wrote.stdout).toContain("new source VAL:own-return-of-vale:2029-10-01");
+    const { facts, findings } = await loadDataset(copy);
+    expect(facts.holding.filter((it) => it.source.startsWith("VAL:")).map((it) => [it.system, it.quantity.base])).toEqual([["tank", 77]]);
+    expect(facts.source.at(-1)).toMatchObject({ id: "VAL:own-return-of-vale:2029-10-01", asOf: "2029-10-01", licenceClass: "A" });
+    expect(findings.filter((it) => it.level === "error")).toEqual((await loadDataset(data)).findings.filter((it) => it.level === "error"));
+    expect(readFileSync(join(copy, "sources.csv.bak"), "utf8")).toBe(readFileSync(join(data, "sources.csv"), "utf8"));
+    const again = await here(["import", copy, at("own.csv"), ...options, "--own-source", "--json"]);
+    expect((JSON.parse(again.stdout) as Told).differences).toEqual({ added: [], changed: [], withdrawn: [], same: 1 });
+  });
+
   test.each([
+    ["a date of a source that is none", ["--own-source-date", "2029"], 2, "Add --own-source."],
+    ["a source of a date that is none", ["--own-source", "--own-source-date", "soon"], 2, '"soon" is not a date.'],
     ["a nation that is not there", ["--nation", "VLA"], 2, "Did you mean VAL?"],
     ["a sheet that is not there", ["--sheet", "Mappe"], 2, 'There is no sheet "Mappe".'],
     ["a kind that is not there", ["--kind", "tank"], 2, '"tank" is no kind of record.'],

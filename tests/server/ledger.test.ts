@@ -486,6 +486,23 @@ describe("a nation's spreadsheet over HTTP", () => {
     expect(guns.map((it: readonly unknown[]) => it[at("quantity")])).toContain(33);
     expect(await said("verify", join(all, "VAL"))).toContain("Verified");
   });
+  test("a sheet that is its own source is drafted with its rows, taken back with them, and signed with them", async () => {
+    const content = "system,quantity,unit,source,as_of,evidence,confidence,label\ngun,34,guns,our list,2029-11-01,official,high,OPEN\n";
+    const { body: read } = await ask("carl", "/api/import/read", { body: { name: "own.csv", nation: "VAL", kind: "holding", content: Buffer.from(content).toString("base64") } });
+    expect(read.source).toMatchObject({ title: expect.stringContaining("own, return of "), asOf: "2029-11-01", licenceClass: "A" });
+    const asked = { name: read.name, nation: "VAL", map: read.map, rows: read.rows, edits: [], leftOut: [], whole: false };
+    expect(await reason("carl", "/api/drafts/import", { body: asked })).toBe("409 draft-refused");
+    const named = { ...asked, source: read.source };
+    const { body: check } = await ask("carl", "/api/import/check", { body: named });
+    expect([check.counts.wrong, check.differences.source.title]).toEqual([0, read.source.title]);
+    expect((await ask("carl", "/api/drafts/import", { body: named })).body).toEqual({ party: "VAL", drafts: 2, waiting: 2 });
+    expect((await ask("carl", "/api/drafts/undo", { body: {} })).body.steps).toEqual([]);
+    await ask("carl", "/api/drafts/import", { body: named });
+    expect((await ask("carl", "/api/drafts/sign", { body: {} })).body.written.length).toBe(2);
+    const { body: sources } = await ask("carl", "/api/records?kind=source");
+    expect(sources.rows.map((it: readonly unknown[]) => it[0])).toContain(check.differences.source.id);
+    expect(await said("verify", join(all, "VAL"))).toContain("Verified");
+  });
   test("what is wrong in the data is told to each as they see them", async () => {
     const { body } = await ask("carl", "/api/findings");
     expect(body).toMatchObject({ errors: expect.any(Number), findings: expect.any(Array) });

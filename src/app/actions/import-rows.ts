@@ -1,4 +1,4 @@
-import { checkImport, type ImportDifferences, type MappedRows } from "#exchange";
+import { checkImport, type ImportDifferences, type MappedRows, SOURCES_FILE } from "#exchange";
 import { type AnyKind, columnsOf, KINDS, type KindName } from "#model";
 import type { Finding } from "#stdx";
 import { type Draft, filesOf, type LedgerTables, ROW, TABLE, WITHDRAWN } from "../ledger/index.ts";
@@ -15,6 +15,8 @@ export interface ImportRows {
   readonly isWhole: boolean;
   /** Why rows are withdrawn. */
   readonly reason: string;
+  /** The spreadsheet itself as a source: its row in that table. Absent: it is none. */
+  readonly source?: { readonly [heading: string]: string };
 }
 
 /** Drafts to sign, with what is doubtful about them and what they change; or why there are none. */
@@ -26,13 +28,13 @@ export type ImportAnswer =
  * Drafts what a spreadsheet changes in a party's ledger: what is new or different is stated, what is gone is withdrawn where the
  * spreadsheet is the whole, what is the same is left alone. One error, and nothing is drafted.
  */
-export function importRows(state: ActionState, { kind: name, mapped, name: sheet, isWhole, reason }: ImportRows): ImportAnswer {
+export function importRows(state: ActionState, { kind: name, mapped, name: sheet, isWhole, reason, source }: ImportRows): ImportAnswer {
   const kind: AnyKind = KINDS[name];
   const file = `${kind.file}.csv`;
   const all: LedgerTables = state.around === undefined ? state.tables : mergeParties([{ party: state.party, tables: state.tables }, { party: "", tables: state.around }]);
   const nations = all.tables.get("nations.csv")?.rows;
   const nation = nations?.has(state.party) === true ? state.party : "";
-  const { findings, differences, taken } = checkImport({ files: filesOf(all), kind: name, nation, mapped, name: sheet, isWhole });
+  const { findings, differences, taken } = checkImport({ files: filesOf(all), kind: name, nation, mapped, name: sheet, isWhole, ...(source !== undefined && { source }) });
   const errors = findings.filter((it) => it.level === "error");
   if (errors.length > 0) return { kind: "refused", findings: errors };
   const table = state.tables.tables.get(file);
@@ -54,5 +56,17 @@ export function importRows(state: ActionState, { kind: name, mapped, name: sheet
   const held = table?.headings ?? [];
   const headings = held.length === 0 ? columnsOf(kind) : [...held, ...[...used].filter((it) => !held.includes(it))];
   const heading: readonly Draft[] = stated.length > 0 && headings.length !== held.length ? [{ type: TABLE, subject: file, fields: { file, headings }, label: state.label }] : [];
-  return { kind: "drafts", drafts: [...heading, ...stated, ...withdrawn], findings, differences };
+  const cited = stated.length > 0 ? sourceDrafts(state, differences.source, new Set([...differences.added, ...differences.changed].map(({ id }) => labelOf(taken.get(id))))) : [];
+  return { kind: "drafts", drafts: [...cited, ...heading, ...stated, ...withdrawn], findings, differences };
+}
+
+/** Drafts that state the spreadsheet itself as a source. It carries the label of the rows that cite it, where they have one: whoever may not see them learns nothing of it. */
+function sourceDrafts({ tables, label }: ActionState, source: ImportDifferences["source"], labels: ReadonlySet<string>): readonly Draft[] {
+  if (source === undefined) return [];
+  const id = source["id"] ?? "";
+  const [only] = labels;
+  const held = tables.tables.get(SOURCES_FILE)?.headings ?? [];
+  const headings = held.length === 0 ? columnsOf(KINDS.source) : [...held, ...Object.keys(source).filter((it) => !held.includes(it))];
+  const heading: readonly Draft[] = headings.length === held.length ? [] : [{ type: TABLE, subject: SOURCES_FILE, fields: { file: SOURCES_FILE, headings }, label }];
+  return [...heading, { type: ROW, subject: `${SOURCES_FILE} ${id}`, fields: { file: SOURCES_FILE, id, cells: source }, label: labels.size === 1 && only !== undefined ? only : label }];
 }

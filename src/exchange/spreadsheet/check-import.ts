@@ -8,6 +8,7 @@ import { ownerIn } from "../owner.ts";
 import { separatorOf } from "../separator.ts";
 import { fieldsByColumn, isNumeric, type MappedRow, type MappedRows } from "./mapped-rows.ts";
 import type { Recorded, RecordedRow } from "./meanings.ts";
+import { addedSource, SOURCES_FILE } from "./own-source.ts";
 import { type FallenPart, fallenParts, type OldFigure, oldFigure, sameNumber } from "./old-figure.ts";
 import { unknownNames } from "./unknown-names.ts";
 
@@ -16,6 +17,8 @@ export interface ImportDifferences {
   readonly added: readonly AddedRow[];
   readonly changed: readonly ChangedRow[];
   readonly withdrawn: readonly WithdrawnRow[];
+  /** The spreadsheet itself as a source, where it is named as one and is not recorded so already. */
+  readonly source?: RecordedRow;
   /** Rows that are recorded as they stand in the spreadsheet. */
   readonly same: number;
 }
@@ -69,6 +72,8 @@ export interface CheckImport {
   readonly name: string;
   /** Whether the spreadsheet is all that the nation has in this table, so that what it lacks is withdrawn. */
   readonly isWhole: boolean;
+  /** The spreadsheet itself as a source: its row in that table. Absent: it is none. */
+  readonly source?: RecordedRow;
 }
 
 /** The rows of a table by id, in the order in which they stand. */
@@ -106,7 +111,7 @@ export function tableHeadings(text: string): readonly string[] {
  * be added, changed and withdrawn. A column that the spreadsheet does not have keeps what is recorded, but for what is recorded of a figure
  * that is new. Never throws for bad input.
  */
-export function checkImport({ files, kind: name, nation, mapped, name: sheet, isWhole }: CheckImport): ImportCheck {
+export function checkImport({ files, kind: name, nation, mapped, name: sheet, isWhole, source: own }: CheckImport): ImportCheck {
   const kind: AnyKind = KINDS[name];
   const file = `${kind.file}.csv`;
   const recorded = recordedRows(files.get(file));
@@ -135,12 +140,13 @@ export function checkImport({ files, kind: name, nation, mapped, name: sheet, is
   // What a row of the spreadsheet names, even one that is not taken, is not gone.
   const inSheet = new Set(mapped.rows.map((it) => it.cells[idAt] ?? ""));
   const withdrawn = isWhole ? [...recorded].flatMap(([id, cells]): readonly WithdrawnRow[] => (isMine(cells) && !inSheet.has(id) ? [{ id, cells }] : [])) : [];
-  const differences = differencesOf(taken, recorded, withdrawn);
+  const source = own === undefined ? undefined : addedSource(own, recordedOf(files));
+  const differences = { ...differencesOf(taken, recorded, withdrawn), ...(source !== undefined && { source }) };
   findings.push(...farChanges(differences.changed, kind, sheet));
   const fallenAt = new Map([...taken.values()].map((it) => [it.row.line, it.fallen]));
-  findings.push(...withOldFigure(checked({ files, file, kind, recorded, withdrawn: new Set(withdrawn.map((it) => it.id)), taken, broken, columns: mapped.columns, sheet }), fallenAt));
+  findings.push(...withOldFigure(checked({ files, source, file, kind, recorded, withdrawn: new Set(withdrawn.map((it) => it.id)), taken, broken, columns: mapped.columns, sheet }), fallenAt));
   // A row that lacks a cell is read no further: what it names is looked up all the same, so that all its mistakes are told at once.
-  const named = withNames(findings, unknownNames(mapped, name, recordedOf(files)).map((it) => ({ ...it, file: sheet })));
+  const named = withNames(findings, unknownNames(mapped, name, withRow(recordedOf(files), source)).map((it) => ({ ...it, file: sheet })));
   const wrong = new Set(named.flatMap((it) => (it.level === "error" && it.row !== undefined ? [it.row] : [])));
   const all = [...mapped.findings.map((it) => ({ ...it, file: sheet })), ...wholeColumns(named, { kind, mapped, sheet })];
   return { findings: all.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)), differences, counts: countsOf(differences, wrong, mapped.rows), wrong, taken: new Map([...taken].map(([id, it]) => [id, it.cells])) };
@@ -161,6 +167,8 @@ function countsOf({ added, changed }: ImportDifferences, wrong: ReadonlySet<numb
   return { ...counts, same: rows.length - counts.added - counts.changed - counts.wrong };
 }
 
+const SOURCE_MEND = "Take the sheet itself as the source (--own-source; on the page \"The sheet is the source\"), read it from a column of the sheet in the map, or say a recorded one for every row: --set source=….";
+
 /** Findings with those of a column that the sheet lacks as a whole told once: the mistakes of single rows are seen among them. */
 function wholeColumns(findings: readonly Finding[], { kind, mapped, sheet }: { readonly kind: AnyKind; readonly mapped: MappedRows; readonly sheet: string }): readonly Finding[] {
   const filled = new Set(mapped.columns.filter((_, at) => mapped.rows.some((it) => it.cells[at] !== "")));
@@ -177,7 +185,7 @@ function wholeColumns(findings: readonly Finding[], { kind, mapped, sheet }: { r
       file: sheet,
       column,
       message: `No row says its \`${column}\`, and ${some.length === 1 ? "one row needs" : `${some.length} of ${mapped.rows.length} rows need`} it: ${fields.get(column)?.meaning ?? "it must be given."}`,
-      mend: `Read it from a column of the sheet in the map, or say it for every row: --set ${column}=${values === undefined ? "…" : `${values[0]} (one of ${values.join(", ")})`}; on the page under "Where empty".`,
+      mend: column === "source" ? SOURCE_MEND : `Read it from a column of the sheet in the map, or say it for every row: --set ${column}=${values === undefined ? "…" : `${values[0]} (one of ${values.join(", ")})`}; on the page under "Where empty".`,
     };
   });
   return [...once, ...findings.filter((it) => !isWhole(it))];
@@ -243,8 +251,12 @@ function differencesOf(taken: ReadonlyMap<string, TakenRow>, recorded: ReadonlyM
   return { added, changed, withdrawn, same };
 }
 
+/** Recorded rows with one more source among them. */
+const withRow = (recorded: Recorded, source: RecordedRow | undefined): Recorded => (source === undefined ? recorded : new Map(recorded).set(SOURCES_FILE, [...(recorded.get(SOURCES_FILE) ?? []).filter((it) => it["id"] !== source["id"]), source]));
+
 interface Checking {
   readonly files: ReadonlyMap<string, string>;
+  readonly source: RecordedRow | undefined;
   readonly file: string;
   readonly kind: AnyKind;
   readonly recorded: ReadonlyMap<string, RecordedRow>;
@@ -256,7 +268,7 @@ interface Checking {
 }
 
 /** What reading and checking the whole data set finds with the rows taken that it does not find without, and all that it finds of them. */
-function checked({ files, file, kind, recorded, withdrawn, taken, broken, columns, sheet }: Checking): readonly Finding[] {
+function checked({ files, source, file, kind, recorded, withdrawn, taken, broken, columns, sheet }: Checking): readonly Finding[] {
   const known = new Set(columnsOf(kind));
   const headings = [...known, ...new Set([...recorded.values()].flatMap((it) => Object.keys(it)).filter((it) => !known.has(it)))];
   const others = [...recorded].filter(([id]) => !taken.has(id) && !withdrawn.has(id)).map(([, it]) => it);
@@ -270,7 +282,8 @@ function checked({ files, file, kind, recorded, withdrawn, taken, broken, column
     at += 1 + it.record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
   }
   // All of them: what is counted and left out is every row, not the first that are listed.
-  const after = readDataset(new Map(files).set(file, csvText([headings, ...records.map((it) => it.record)])), { findingsMost: Number.POSITIVE_INFINITY, like: files });
+  const around = source === undefined ? files : new Map(files).set(SOURCES_FILE, tableWith(files.get(SOURCES_FILE), [source], columnsOf(KINDS.source)));
+  const after = readDataset(new Map(around).set(file, csvText([headings, ...records.map((it) => it.record)])), { findingsMost: Number.POSITIVE_INFINITY, like: files });
   const before = foundIn(files);
   return after.findings.flatMap((it): readonly Finding[] => {
     const line = it.file === file && it.row !== undefined ? lineOf.get(it.row) : undefined;
@@ -278,6 +291,15 @@ function checked({ files, file, kind, recorded, withdrawn, taken, broken, column
     // A finding elsewhere has no line of the spreadsheet: it tells its place in words.
     return before.has(keyOf(it)) ? [] : [withoutPlace(it, sheet)];
   });
+}
+
+/** The text of a table with rows put into it, each in the place of the one of its id. */
+export function tableWith(text: string | undefined, rows: readonly RecordedRow[], known: readonly string[], gone: ReadonlySet<string> = new Set()): string {
+  const held = text === undefined ? known : tableHeadings(text);
+  const headings = [...held, ...new Set(rows.flatMap((it) => Object.keys(it)).filter((it) => !held.includes(it)))];
+  const after = new Map([...recordedRows(text)].filter(([id]) => !gone.has(id)));
+  for (const row of rows) after.set(row["id"]!, row);
+  return csvText([headings, ...[...after.values()].map((cells) => headings.map((it) => cells[it] ?? ""))]);
 }
 
 const findingsKept = new WeakMap<ReadonlyMap<string, string>, ReadonlySet<string>>();

@@ -37,7 +37,7 @@ export function unknownNames({ columns, rows }: Pick<MappedRows, "columns" | "ro
         row: line,
         column,
         message: `"${word}" is neither an id nor a whole name of ${KINDS[to].file}.csv.`,
-        mend: some.length === 0 ? `Write the id or the whole name, say in the map which is meant, or add "${word}" to ${KINDS[to].file}.csv first.` : `Did you mean ${some.join(" or ")}? Correct the cell, or say in the map which is meant.`,
+        mend: to === "source" ? `${some.length === 0 ? "" : `Did you mean ${some.join(" or ")}? `}Take the sheet itself as the source (--own-source; on the page "The sheet is the source"), or name a recorded one by its id or whole title.` : some.length === 0 ? `Write the id or the whole name, say in the map which is meant, or add "${word}" to ${KINDS[to].file}.csv first.` : `Did you mean ${some.join(" or ")}? Correct the cell, or say in the map which is meant.`,
       }];
     });
   });

@@ -69,8 +69,8 @@ export function draftRoutes(route: (name: ContractName, handler: Handler) => voi
     if (steps.length >= STEPS_MOST) throw new RefusalError(REFUSALS["drafts-full"]);
     const state = stateFor(ask, request, ledger, steps);
     const all = state.around === undefined ? state.tables : mergeParties([{ party: state.party, tables: state.tables }, { party: "", tables: state.around }]);
-    const { kind, mapped, isWhole } = importedRows(asked, recordedOf(filesOf(all)));
-    const found = importRows(state, { kind, mapped, name: asked.name, isWhole, reason: `not in ${asked.name}` });
+    const { kind, mapped, isWhole, source } = importedRows(asked, recordedOf(filesOf(all)));
+    const found = importRows(state, { kind, mapped, name: asked.name, isWhole, reason: `not in ${asked.name}`, ...(source !== undefined && { source }) });
     if (found.kind === "refused") throw new RefusalError({ ...REFUSALS["draft-refused"], detail: found.findings.map((it) => (it.row === undefined ? it.message : `Line ${it.row}: ${it.message}`)).slice(0, 5).join(" "), mend: found.findings[0]?.mend ?? "" });
     const after = found.drafts.length === 0 ? steps : [...steps, stepOf(request, ledger, `import ${asked.name}`, found.drafts)];
     if (after !== steps) store.putSteps(of, after);

@@ -17,6 +17,7 @@ import { keepImport, keptImport } from "./keep-import.ts";
 import { MapForm } from "./map-form.tsx";
 import { MendGrid } from "./mend-grid.tsx";
 import { SignImport } from "./sign-import.tsx";
+import { isWhole, namesSource, SourceForm } from "./source-form.tsx";
 import { explainedIn, unexplainedWords } from "./unexplained-words.ts";
 
 const tableOf = (kind: string): string => Object.values(KINDS).find((it) => it.name === kind)?.file ?? kind;
@@ -168,7 +169,10 @@ function Import(props: { readonly state: ImportState; readonly onChange: (change
   const { state, onChange } = props;
   const words = wordsOf(IMPORT_WORDS);
   const { read, nation, now } = state;
-  const ask = useMemo((): ImportAsk => ({ name: read.name, nation, rows: read.rows, ...now }), [read, nation, now]);
+  const ask = useMemo((): ImportAsk => {
+    const { source, ...work } = now;
+    return { name: read.name, nation, rows: read.rows, ...work, ...(source !== undefined && isWhole(source) && { source }) };
+  }, [read, nation, now]);
   const query = useImportCheck(ask);
   const check = query.data;
   return (
@@ -199,6 +203,7 @@ function Import(props: { readonly state: ImportState; readonly onChange: (change
         </span>
       </div>
       <MapForm read={read} map={now.map} onChange={(map) => onChange((it) => stepped(it, { map }))} onAgain={(more) => (props.onAgain === undefined ? onChange((it) => stepped(it, { map: { ...it.now.map, ...("headingLine" in more && more.headingLine !== undefined && { headingLine: more.headingLine }), ...(more.kind !== undefined && { kind: more.kind, columns: {}, fixed: {}, words: {}, id: "" }) } })) : props.onAgain(more))} />
+      {namesSource(now.map.kind) && <SourceForm proposed={read.source} source={now.source} onChange={(source) => onChange((it) => stepped(it, { source }))} />}
       {query.isError ? <ProblemMessage problem={query.error} what={words.theCheck} onRetry={() => void query.refetch()} /> : check === undefined ? <Loading what={words.theCheck} lines={8} /> : <Checked ask={ask} state={state} check={check} isStale={query.isPlaceholderData} onChange={onChange} onSigned={props.onSigned} />}
     </>
   );
@@ -258,7 +263,7 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
 }
 
 interface Difference {
-  readonly kind: "added" | "changed" | "withdrawn";
+  readonly kind: "added" | "changed" | "withdrawn" | "source";
   readonly line?: number;
   readonly id: string;
   readonly cells?: string;
@@ -273,7 +278,9 @@ function Differences(props: { readonly check: CheckedImport }) {
   const isSound = ({ line }: { readonly line: number }): boolean => !wrong.has(line);
   const [added, changed] = [props.check.differences.added.filter(isSound), props.check.differences.changed.filter(isSound)];
   const cell = (text: string): string => (text === "" ? words.none : text);
+  const { source } = props.check.differences;
   const rows = [
+    ...(source === undefined ? [] : [{ kind: "source", id: source.id, cells: source.title } satisfies Difference]),
     ...changed.map((it): Difference => ({ kind: "changed", line: it.line, id: it.id, cells: [...it.cells.map((one) => labelled(one.column, `${cell(one.before)} → ${cell(one.after)}`)), ...it.fallen.map((one) => (one.before === undefined ? labelled(one.column, words.rangeFalls(one.low, one.high)) : words.falls(one.column, one.before)))].join("; ") })),
     ...withdrawn.map((it): Difference => ({ kind: "withdrawn", id: it.id })),
     ...added.map((it): Difference => ({ kind: "added", line: it.line, id: it.id })),

@@ -6,6 +6,8 @@ export interface ImportWork {
   readonly edits: readonly CellEdit[];
   readonly leftOut: readonly number[];
   readonly whole: boolean;
+  /** The sheet as the source of its own rows. */
+  readonly source?: ReadSheet["source"] | undefined;
 }
 
 /** An import on its way: what was read, what was done to it, and the steps that lead back and forward. */

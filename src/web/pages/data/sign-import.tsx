@@ -8,6 +8,9 @@ import { wordsOf } from "../../words/words.ts";
 import { tableCsv } from "./import-state.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
 
+/** A text as one word of a command. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
 type Stage = { readonly kind: "ready" | "sending" | "signing" | "nothing" } | { readonly kind: "waits"; readonly party: string; readonly waiting: number } | { readonly kind: "signed"; readonly records: number } | { readonly kind: "failed"; readonly problem: unknown; readonly before: Stage };
 
 /** Sends the rows as a draft and signs it; where nobody is signed in, takes them to where they are recorded. */
@@ -38,7 +41,7 @@ export function SignImport(props: { readonly ask: ImportAsk; readonly check: Che
   });
   const out = new Set(ask.leftOut);
   const table = (): string => tableCsv(check.columns, check.rows.filter((it) => !out.has(it.line)).map((it) => it.cells));
-  const options = `--kind ${check.kind}${ask.nation === "" ? "" : ` --nation ${ask.nation}`}${check.whole ? " --whole" : ""} --write`;
+  const options = `--kind ${check.kind}${ask.nation === "" ? "" : ` --nation ${ask.nation}`}${check.whole ? " --whole" : ""}${ask.source === undefined ? "" : ` --own-source ${quoted(ask.source.title)} --own-source-date ${ask.source.asOf} --own-source-licence ${quoted(ask.source.licence)}`} --write`;
   return (
     <section aria-label={words.sign} className="import-part">
       <h3>{words.sign}</h3>
