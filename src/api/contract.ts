@@ -64,6 +64,7 @@ export const CONTRACT = {
   plans: { ...ROUTES.plans, query: ViewQuery, reply: PlansReply },
   planKeep: { ...ROUTES.planKeep, query: ViewQuery, body: PlanKeep, reply: PlanKept },
   planRemove: { ...ROUTES.planRemove, query: ViewQuery, body: PlanRemove, reply: Done },
+  planRestore: { ...ROUTES.planRestore, query: ViewQuery, body: PlanRemove, reply: Done },
   plansCompare: { ...ROUTES.plansCompare, query: CompareQuery, reply: CompareReply },
   demand: { ...ROUTES.demand, query: DemandQuery, reply: DemandReply },
   scenarios: { ...ROUTES.scenarios, query: ScenariosQuery, reply: ScenariosReply },

@@ -89,7 +89,7 @@ export const LeversReply = Type.Object({
 export const PlansReply = Type.Object({
   marking: text,
   runKey: text,
-  plans: rows({ id: text, name: text, levers: texts, author: text, at: text, runKey: text, words: texts, isOfThisRun: Type.Boolean() }),
+  plans: rows({ id: text, name: text, levers: texts, author: text, isOfOwner: Type.Boolean({ description: "The owner of the data gave the name, where nobody signs in: `author` is the word for that." }), mayRemove: Type.Boolean({ description: "Whoever asks may remove it." }), at: text, runKey: text, words: texts, isOfThisRun: Type.Boolean() }),
 });
 export const PlanKeep = Type.Object({ name: Type.String({ minLength: 1, maxLength: 80, pattern: "\\S" }), changes: levers }, strict);
 export const PlanKept = Type.Object({ id: text });

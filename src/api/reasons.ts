@@ -14,6 +14,7 @@ export const REASONS = {
   "too-many-what-ifs": "As many what-ifs are being answered as this server answers at once.",
   "too-many-studies": "As many studies of uncertainty run or wait as this server takes on.",
   "no-plan-named": "There is no such named plan.",
+  "not-its-author": "A named plan is removed, and put back, by whoever named it or a security officer alone.",
   "name-taken": "A plan of this name is kept already.",
   "plans-full": "As many plans are kept as may be.",
   "not-planned": "The plan is not made yet.",

@@ -24,6 +24,7 @@ export const ROUTES = {
   plans: { method: "GET", path: "/api/plans" },
   planKeep: { method: "POST", path: "/api/plans" },
   planRemove: { method: "POST", path: "/api/plans/remove" },
+  planRestore: { method: "POST", path: "/api/plans/restore" },
   plansCompare: { method: "GET", path: "/api/plans/compare" },
   demand: { method: "GET", path: "/api/demand" },
   scenarios: { method: "GET", path: "/api/scenarios" },

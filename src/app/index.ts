@@ -15,7 +15,7 @@ export * from "./actions/index.ts";
 export * from "./ledger/index.ts";
 export type { Paper, PaperBlock, PaperCell, PaperNumber } from "#views";
 export { type Gains, gainsOf } from "./gains.ts";
-export { normalReader, OWNER, parseReader, PUBLIC, readerText, type Viewer, viewKeyOf } from "./access/viewer.ts";
+export { normalReader, OWNER, OWNER_NAME, parseReader, PUBLIC, readerText, type Viewer, viewKeyOf } from "./access/viewer.ts";
 export { type DataSource, isAllowed, LeakError, readerName, type ViewAsk, type ViewOf, viewOf } from "./access/view-of.ts";
 export { INDUSTRY, type ReaderChoices, readerChoices } from "./access/readers.ts";
 export { dutiesOf, DUTY, type DutyAnswer, dutyDraft, type DutyFault, type DutyHistory, NODE, type Opening, writeDuty } from "./duties/records.ts";

@@ -5,6 +5,7 @@ import type { Alliance } from "#model";
 import { exactly } from "#quantities";
 import { canonicalJson } from "#stdx";
 import { type Results, targetsAsk, targetShares } from "#views";
+import { OWNER_NAME } from "./access/viewer.ts";
 
 /** Version of the methods: results of another version have another run key. */
 export const METHODS_VERSION = "7";
@@ -42,7 +43,7 @@ export function assessAlliance(dataset: DatasetRef, choices: Choices, digest: (t
   const path = choices.path ?? alliance.settings.budgetPath;
   const assessment = assess(alliance);
   const targets = negotiate(targetsAsk({ alliance, assessment, path }));
-  return { alliance, assessment, targets, path, reader: "owner of the data", runKey: digest(canonicalJson({ data: dataset.digest, parameters, path, version: METHODS_VERSION, ...wholeOf(choices) })), ...wholeOf(choices) };
+  return { alliance, assessment, targets, path, reader: OWNER_NAME, runKey: digest(canonicalJson({ data: dataset.digest, parameters, path, version: METHODS_VERSION, ...wholeOf(choices) })), ...wholeOf(choices) };
 }
 
 /** What of the whole-number choices a run key and a plan depend on. */

@@ -7,6 +7,9 @@ import type { Looking } from "./view-desk.ts";
 /** Who a request is answered for, or why it is not. */
 export type Admission = ({ readonly kind: "admitted"; /** Who it is, for the log. */ readonly who?: string } & Looking) | { readonly kind: "refused"; readonly refusal: Refusal };
 
+/** Role of whoever looks after what others keep and hold on a server where people sign in: their sessions, their named plans. */
+export const OFFICER = "security-officer";
+
 /** Decides for whom a request is answered: the one place that does. What that reader sees is decided by `viewOf` alone. */
 export interface Gate {
   readonly admit: (request: FastifyRequest) => Admission;

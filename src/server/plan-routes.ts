@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { writePdf } from "#adapters/pdf";
-import type { PlanStore } from "#adapters/runs";
+import type { PlanStore, StoredPlan } from "#adapters/runs";
 import { writeXlsx } from "#adapters/xlsx";
 import type { ContractName } from "#api/contract";
-import { type Gains, planInputs, readerText, type Viewer, viewKeyOf } from "#app";
+import { type Gains, OWNER_NAME, planInputs, readerText, type Viewer, viewKeyOf } from "#app";
 import { clashText, type Demand, DemandError, shiftRooms } from "#engines/plan";
 import { type AskedLever, explainScenarios, explainWhatIf, gainsView, inLanguage, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportFile, reportView, type Results, scenariosView, whyOf, whatIfNamed, type WhatIfView } from "#views";
 import { sendEvents } from "./events.ts";
-import type { Gate } from "./gate.ts";
+import { type Gate, OFFICER } from "./gate.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Planner } from "./planner.ts";
 import { problem, REFUSALS, RefusalError } from "./problem.ts";
@@ -111,7 +111,15 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
     return { done: true };
   });
 
-  const plansSeen = async (view: View, request: FastifyRequest) => plansView(resultsFor(view, request), await seenPlans(services().store, view, shelfOf(gate, request)));
+  const plansSeen = async (view: View, request: FastifyRequest) => plansView(resultsFor(view, request), seenPlans(await services().store.list(shelfOf(gate, request)), view).map((it) => ({ ...it, isOfOwner: it.plan.person === undefined && it.plan.author === OWNER_NAME, mayRemove: mayRemove(gate, request, it.plan) })));
+  /** A plan of a shelf that whoever asks sees and may remove. @throws RefusalError */
+  const removable = (request: FastifyRequest, view: View, plans: readonly StoredPlan[]): StoredPlan => {
+    const { id } = request.body as { readonly id: string };
+    const plan = seenPlans(plans, view).find((it) => it.plan.id === id)?.plan;
+    if (plan === undefined) throw new RefusalError(REFUSALS["no-plan-named"]);
+    if (!mayRemove(gate, request, plan)) throw new RefusalError(REFUSALS["not-its-author"]);
+    return plan;
+  };
   answer("plans", plansSeen);
   answer("planKeep", async (view, request, reply) => {
     const { store, now } = services();
@@ -119,7 +127,8 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
     const { name, changes } = request.body as { readonly name: string; readonly changes: readonly string[] };
     leversOf(view, changes);
     plannedOf(view);
-    const plan = { name: name.trim(), levers: changes, author: gate.signedIn?.(request).person?.name ?? view.results.reader, at: now(), runKey: view.results.runKey };
+    const person = gate.signedIn?.(request).person;
+    const plan = { name: name.trim(), levers: changes, author: person?.name ?? view.results.reader, ...(person !== undefined && { person: person.id }), at: now(), runKey: view.results.runKey };
     // Names are given once, so that no two plans have one digest.
     const id = sha256(JSON.stringify(plan)).slice(0, 16);
     const kept = await store.keep(shelfOf(gate, request), { id, ...plan });
@@ -129,11 +138,19 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
   });
   answer("planRemove", async (view, request, reply) => {
     const { store } = services();
-    const { id } = request.body as { readonly id: string };
-    const seen = await seenPlans(store, view, shelfOf(gate, request));
-    const isThere = seen.some((it) => it.plan.id === id) && (await store.remove(shelfOf(gate, request), id));
+    const shelf = shelfOf(gate, request);
+    const { id } = removable(request, view, await store.list(shelf));
+    const isThere = await store.remove(shelf, id);
     if (isThere) life.changed();
     return isThere ? { done: true } : problem(reply, REFUSALS["no-plan-named"]);
+  });
+  answer("planRestore", async (view, request, reply) => {
+    const { store } = services();
+    const shelf = shelfOf(gate, request);
+    const { id } = removable(request, view, await store.listRemoved(shelf));
+    const kept = await store.restore(shelf, id);
+    if (kept === "kept") life.changed();
+    return kept === "kept" ? { done: true } : problem(reply, REFUSALS[({ "name-taken": "name-taken", full: "plans-full", none: "no-plan-named" } as const)[kept]]);
   });
   answer("plansCompare", async (view, request) => {
     const { plan, exact } = request.query as { readonly plan: readonly string[]; readonly exact?: boolean };
@@ -273,12 +290,19 @@ const toldTo = (view: View, request: FastifyRequest) => <S extends WhatIfState>(
 const nationsOf = ({ alliance }: Results): readonly string[] => alliance.nations.map((it) => it.id);
 
 /** Named plans of a shelf whose levers name nothing but what the view shows. */
-async function seenPlans(store: PlanStore, view: View, shelf: string) {
-  return (await store.list(shelf)).flatMap((plan) => {
+function seenPlans(plans: readonly StoredPlan[], view: View) {
+  return plans.flatMap((plan) => {
     const asked = plan.levers.map((text) => ({ text, changes: readNamedLever(text, nationsOf(view.results)) }));
     const read = asked.flatMap((it): readonly AskedLever[] => ("problem" in it.changes ? [] : [{ text: it.text, changes: it.changes }]));
     return read.length === asked.length && namesOnlySeen(view.results, read) ? [{ plan, asked: read }] : [];
   });
+}
+
+/** Where nobody signs in everybody is the same reader. Where people do, a plan is its author's; one that was kept by nobody in person is left to an officer. */
+function mayRemove(gate: Gate, request: FastifyRequest, plan: StoredPlan): boolean {
+  if (gate.signedIn === undefined) return true;
+  const { person } = gate.signedIn(request);
+  return person !== undefined && (person.id === plan.person || person.roles.includes(OFFICER));
 }
 
 /** The shelf of whoever asks: one for each clearance, whatever the data are. */

@@ -37,6 +37,7 @@ export const REFUSALS = {
   "too-many-what-ifs": { status: 429, reason: "too-many-what-ifs", title: "Too many what-ifs at once.", detail: "As many are being answered as this server answers at once.", mend: "Ask again in a minute." },
   "too-many-studies": { status: 429, reason: "too-many-studies", title: "Too many studies at once.", detail: "As many studies of uncertainty run or wait as this server takes on.", mend: "Ask again in some minutes." },
   "no-plan-named": { status: 404, reason: "no-plan-named", title: "There is no such plan.", detail: "None that you may see has this name.", mend: "Take an id from /api/plans." },
+  "not-its-author": { status: 403, reason: "not-its-author", title: "Another person's plan stays.", detail: "Only whoever gave the plan its name, or a security officer, may remove it or put it back.", mend: "Ask its author." },
   "name-taken": { status: 409, reason: "name-taken", title: "The name is taken.", detail: "A plan of this name is kept already.", mend: "Give another name, or remove the other plan." },
   "plans-full": { status: 409, reason: "plans-full", title: "No more plans are kept.", detail: "As many are kept as may be.", mend: "Remove one first." },
   "foreign-host": { status: 421, reason: "foreign-host", title: "This address is not served.", detail: "The request names a host that is not this server's.", mend: "Open the address that the server printed when it started." },

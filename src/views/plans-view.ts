@@ -28,16 +28,28 @@ export interface PlansView {
     readonly words: readonly string[];
     /** Whether it was named on the plan as it is now; else its figures are those of its levers on the present plan. */
     readonly isOfThisRun: boolean;
+    /** Whether the owner of the data gave the name, where nobody signs in; `author` is then the word for that. */
+    readonly isOfOwner: boolean;
+    /** Whether whoever looks may remove it. */
+    readonly mayRemove: boolean;
   })[];
 }
 
-/** Named plans with their levers in words. `read`: the levers of each, of those whose levers all name what the reader sees. */
-export function plansView(results: Results, named: readonly { readonly plan: NamedPlan; readonly asked: readonly AskedLever[] }[]): PlansView {
+/** A named plan to be told, with its levers read. */
+export interface PlanTold {
+  readonly plan: NamedPlan;
+  readonly asked: readonly AskedLever[];
+  readonly isOfOwner: boolean;
+  readonly mayRemove: boolean;
+}
+
+/** Named plans with their levers in words: those whose levers all name what the reader sees. */
+export function plansView(results: Results, named: readonly PlanTold[]): PlansView {
   const words = { nameOf: planNames(results), lastYear: results.alliance.settings.lastYear, currency: results.alliance.settings.currency };
   return {
     marking: markingOf(results.alliance),
     runKey: results.runKey,
-    plans: named.map(({ plan, asked }) => ({ ...plan, words: asked.map((it) => leverWords(it, words)), isOfThisRun: plan.runKey === results.runKey })),
+    plans: named.map(({ plan: { id, name, levers, author, at, runKey }, asked, isOfOwner, mayRemove }) => ({ id, name, levers, author, isOfOwner, mayRemove, at, runKey, words: asked.map((it) => leverWords(it, words)), isOfThisRun: runKey === results.runKey })),
   };
 }
 

@@ -8,7 +8,7 @@ import { type ClosableSolver, highsPool } from "#adapters/highs";
 import { planStore } from "#adapters/runs";
 import { explainer, gainsOf, planResults, whatIfSession } from "#app";
 import type { PreparationAsk, Prepared, Solver } from "#engines/plan";
-import { type AheadTold, buildServer, type View, viewAsGate, type ViewDesk, viewDesk, type WhatIfDesk, whatIfDesk, type WhatIfState } from "#server";
+import { type AheadTold, buildServer, type Gate, type PlanServices, type View, viewAsGate, type ViewDesk, viewDesk, type WhatIfDesk, whatIfDesk, type WhatIfState } from "#server";
 import { type AskedLever, type GainsView, type LeversView, numberText, type PlansCompared, type PlansView, type ProcurementView, whatIfKey } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
@@ -17,6 +17,7 @@ let solver: ClosableSolver;
 let server: FastifyInstance;
 let desk: ViewDesk;
 let whatIf: WhatIfDesk;
+let services: PlanServices;
 let opened = 0;
 const views = new Map<string, View>();
 afterAll(async () => {
@@ -47,12 +48,8 @@ beforeAll(async () => {
     aheadSeconds: 0,
   });
   const plannedOf = ({ results }: View) => ({ ...results, comparison: results.comparison! });
-  server = await buildServer({
-    gate: viewAsGate,
-    desk,
-    limits: { requests: 1_000_000, costly: 1_000_000 },
-    plans: { whatIf, demand: (view, demands) => explainer(plannedOf(view), { solver }).demand(demands), gains: (view) => gainsOf(plannedOf(view), { solver, timeLimit: 60 }), store: planStore(folder), now: () => "2030-01-02T03:04:05.000Z" },
-  });
+  services = { whatIf, demand: (view, demands) => explainer(plannedOf(view), { solver }).demand(demands), gains: (view) => gainsOf(plannedOf(view), { solver, timeLimit: 60 }), store: planStore(folder), now: () => "2030-01-02T03:04:05.000Z" };
+  server = await buildServer({ gate: viewAsGate, desk, limits: { requests: 1_000_000, costly: 1_000_000 }, plans: services });
   await planned("VAL:1");
 });
 
@@ -400,10 +397,62 @@ describe("named plans", () => {
     expect(leaves.find((it) => it.leaf === leaf.leaf)?.values.map((it) => it.value).filter((_, at) => at !== 1)).toEqual([leaf.before.value, leaf.after.value]);
   });
 
-  test("a removed one is gone", async () => {
-    const { plans } = (await get("/api/plans?as=VAL:1")).body as unknown as PlansView;
-    expect((await post("/api/plans/remove?as=VAL:1", { id: plans[0]!.id })).status).toBe(200);
-    expect(((await get("/api/plans?as=VAL:1")).body as unknown as PlansView).plans).toEqual([]);
+  test("a removed one is gone, and is put back as it was, by whoever sees it and while its name is free", async () => {
+    const listed = async () => ((await get("/api/plans?as=VAL:1")).body as unknown as PlansView).plans;
+    const [plan] = await listed();
+    const { id, name } = plan!;
+    expect(plan).toMatchObject({ isOfOwner: false, mayRemove: true });
+    expect((await post("/api/plans/restore?as=VAL:1", { id })).body["reason"]).toBe("no-plan-named");
+    expect((await post("/api/plans/remove?as=VAL:1", { id })).status).toBe(200);
+    expect(await listed()).toEqual([]);
+    expect((await post("/api/plans/remove?as=VAL:1", { id })).body["reason"]).toBe("no-plan-named");
+    expect((await post("/api/plans/restore?as=HOL:1", { id })).body["reason"]).toBe("no-plan-named");
+    expect((await post("/api/plans/restore?as=VAL:1", { id })).status).toBe(200);
+    expect(await listed()).toEqual([plan]);
+    await post("/api/plans/remove?as=VAL:1", { id });
+    const other = (await post("/api/plans?as=VAL:1", { name, changes: ["nation-out:FEN"] })).body["id"];
+    expect((await post("/api/plans/restore?as=VAL:1", { id })).body["reason"]).toBe("name-taken");
+    await post("/api/plans/remove?as=VAL:1", { id: other as string });
+    expect(await listed()).toEqual([]);
+  });
+
+  test("where people sign in are removed and put back by their author or a security officer alone", async () => {
+    const people = { ann: ["planner"], ben: ["planner"], officer: ["security-officer"] };
+    const person = (id: string) => ({ id, name: "Alex Reed", nation: "VAL", level: 1, clearedTo: 1, groups: [], roles: people[id as keyof typeof people], method: "passkey", assurance: 3, endsAt: "2031-01-01T00:00:00.000Z" }) as const;
+    const gate: Gate = { ...viewAsGate, mode: "sign-in", signedIn: (request) => ({ signIn: { passkeys: true }, person: person(String(request.headers["x-person"])) }) };
+    const signed = await buildServer({ gate, desk, limits: { requests: 1_000_000, costly: 1_000_000 }, plans: { ...services, store: planStore(join(folder, "signed")) } });
+    const by = async (who: string, path: string, body?: object) => {
+      const reply = await signed.inject({ method: body === undefined ? "GET" : "POST", url: `/api/${path}?as=VAL:1`, headers: { host: "localhost:80", origin: "http://localhost:80", "x-person": who }, ...(body !== undefined && { payload: body }) });
+      return reply.json() as Record<string, unknown>;
+    };
+    const may = async (who: string) => ((await by(who, "plans")) as unknown as PlansView).plans.map((it) => [it.author, it.mayRemove, it.isOfOwner]);
+    // One of two who have the same name.
+    const { id } = await by("ann", "plans", { name: "Ann's", changes: LEVERS });
+    expect(JSON.stringify(await by("ben", "plans"))).not.toContain('"ann"');
+    for (const [who, mayRemove] of [["ann", true], ["ben", false], ["officer", true]] as const) expect([who, await may(who)]).toEqual([who, [["Alex Reed", mayRemove, false]]]);
+    expect(await by("ben", "plans/remove", { id })).toMatchObject({ status: 403, reason: "not-its-author" });
+    expect(await may("ann")).toHaveLength(1);
+    for (const [remover, restorer] of [["ann", "officer"], ["officer", "ann"]] as const) {
+      expect(await by(remover, "plans/remove", { id })).toEqual({ done: true });
+      expect(await may("ann")).toEqual([]);
+      expect(await by("ben", "plans/restore", { id })).toMatchObject({ status: 403, reason: "not-its-author" });
+      expect(await by(restorer, "plans/restore", { id })).toEqual({ done: true });
+      expect(await may("ann")).toEqual([["Alex Reed", true, false]]);
+    }
+    await signed.close();
+  });
+
+  test("as many as are kept aside can be put back, the last removed first", async () => {
+    const store = planStore(join(folder, "aside"));
+    const shelf = "0".repeat(64);
+    for (let at = 0; at < 52; at++) {
+      await store.keep(shelf, { id: `p${at}`, name: `P ${at}`, levers: [], author: "a", at: "b", runKey: "c" });
+      await store.remove(shelf, `p${at}`);
+    }
+    expect(await store.list(shelf)).toEqual([]);
+    expect((await store.listRemoved(shelf)).map((it) => it.id)).toEqual(Array.from({ length: 50 }, (_, at) => `p${at + 2}`));
+    expect(await Promise.all(["p0", "p2", "p51"].map((it) => store.restore(shelf, it)))).toEqual(["none", "kept", "kept"]);
+    expect((await store.list(shelf)).map((it) => it.name)).toEqual(["P 2", "P 51"]);
   });
 });
 

@@ -460,6 +460,60 @@ describe("the page of plans", () => {
     await page.close();
   });
 
+  test("a named plan is put back after it was removed; what cannot be removed says so and stays; the list is sorted and taken out", async () => {
+    const named = ["Zeal", "Ease"];
+    for (const name of named) expect((await fetch(`${served.address}/api/plans`, { method: "POST", headers: { "content-type": "application/json", origin: served.address }, body: JSON.stringify({ name, changes: ["nation-out:FEN"] }) })).status).toBe(200);
+    const { page, problems } = await openPage(browser, `${served.address}/plans`);
+    const card = page.locator("#named");
+    const rows = () => card.locator("tbody").getByRole("button", { name: /^Open (Zeal|Ease)$/ }).allInnerTexts();
+    await expect.poll(rows).toEqual(named);
+    // Refused, and without a server: said as an alert, and the row stays.
+    await page.route("**/api/plans/remove**", (route) => route.fulfill({ status: 403, contentType: "application/problem+json", body: JSON.stringify({ reason: "not-its-author", title: "Another person's plan stays.", detail: "Only whoever gave it.", mend: "Ask its author." }) }));
+    await card.getByRole("button", { name: "Remove Zeal" }).click();
+    await card.getByRole("alert").getByText(/^Zeal was not removed\. .*Ask its author\.$/).waitFor();
+    await page.unroute("**/api/plans/remove**");
+    await page.route("**/api/plans/remove**", (route) => route.abort());
+    await card.getByRole("button", { name: "Remove Ease" }).click();
+    await card.getByRole("alert").getByText(/^Ease was not removed\. /).waitFor();
+    expect(await rows()).toEqual(named);
+    await page.unroute("**/api/plans/remove**");
+    const before = await card.getByRole("row", { name: /Zeal/ }).allInnerTexts();
+    await card.getByRole("button", { name: "Remove Zeal" }).click();
+    await card.getByRole("status").getByText("Removed: Zeal.").waitFor();
+    await expect.poll(rows).toEqual(["Ease"]);
+    await expect.poll(() => focused(page)).toMatch(/^Name/);
+    expect(await violations(page)).toEqual([]);
+    // What fails to come back is offered again.
+    await page.route("**/api/plans/restore**", (route) => route.abort());
+    await card.getByRole("button", { name: "Undo: put Zeal back" }).click();
+    await card.getByRole("alert").getByText(/^Zeal was not put back\. /).waitFor();
+    await page.unroute("**/api/plans/restore**");
+    await card.getByRole("button", { name: "Undo: put Zeal back" }).click();
+    await card.getByRole("status").getByText("Put back: Zeal").waitFor();
+    expect([await rows(), await card.getByRole("row", { name: /Zeal/ }).allInnerTexts()]).toEqual([named, before]);
+    expect(await card.getByRole("button", { name: /^Undo/ }).count()).toBe(0);
+    await card.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
+    await expect.poll(rows).toEqual(named.toReversed());
+    expect(new URL(page.url()).searchParams.get("named-sort")).toBe("name");
+    const [file] = await Promise.all([page.waitForEvent("download"), card.getByRole("button", { name: /^CSV/ }).click()]);
+    expect(readFileSync(await file.path(), "utf8")).toMatch(/Name.*Levers.*By.*On[^]*Ease.*Fen.*owner of the data.*\d{4}-\d\d-\d\d/);
+    // Nobody is offered to remove what they may not.
+    await page.route(/\/api\/plans(\?|$)/, async (route) => {
+      const told = (await (await route.fetch()).json()) as PlansView;
+      return route.fulfill({ json: { ...told, plans: told.plans.map((it) => ({ ...it, mayRemove: it.name !== "Zeal" })) } });
+    });
+    await page.goto(`${served.address}/plans?lang=fr`);
+    await card.getByRole("button", { name: "Supprimer Ease" }).waitFor();
+    expect(await card.getByRole("button", { name: /^Supprimer/ }).count()).toBe((await card.locator("tbody tr").count()) - 1);
+    await page.unrouteAll();
+    for (const name of named) {
+      const { plans } = (await (await fetch(`${served.address}/api/plans`)).json()) as PlansView;
+      await fetch(`${served.address}/api/plans/remove`, { method: "POST", headers: { "content-type": "application/json", origin: served.address }, body: JSON.stringify({ id: plans.find((it) => it.name === name)!.id }) });
+    }
+    expect(problems.filter((it) => !/403|ERR_FAILED/.test(it))).toEqual([]);
+    await page.close();
+  });
+
   test("another reader sees another plan, and no plan that was named by one who sees more", async () => {
     const { page } = await openPage(browser, `${served.address}/plans?as=VAL:1`);
     await page.getByText(/As it is, the plan leaves the alliance/).waitFor();

@@ -6,6 +6,8 @@ import { canonicalJson } from "#stdx";
 export type Viewer = { readonly kind: "owner" } | { readonly kind: "reader"; readonly reader: DataReader };
 
 export const OWNER: Viewer = { kind: "owner" };
+/** What the owner of the data is called where a reader has a name. */
+export const OWNER_NAME = "owner of the data";
 /** Who holds nothing: no nation, no level, no group. */
 export const PUBLIC: DataReader = { nation: "", level: 0, groups: [], holds: [] };
 

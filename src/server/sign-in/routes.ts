@@ -2,6 +2,7 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simp
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { CONTRACT, type ContractName } from "#api/contract";
 import type { Person } from "#app";
+import { OFFICER } from "../gate.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { problem, REFUSALS, RefusalError } from "../problem.ts";
 import { schemaOf } from "../route-schema.ts";
@@ -12,8 +13,6 @@ import { passkeys } from "./passkeys.ts";
 import { provider, type ProviderAttempt } from "./provider.ts";
 import type { SignInSettings } from "./settings.ts";
 
-/** Who may see and end the sessions of others. */
-const OFFICER = "security-officer";
 const ATTEMPTS_KEPT = 10_000;
 
 type Attempt =

@@ -5,7 +5,7 @@ import { type PageAt, pageAt, pathOf } from "#api";
 const KEYS = ["as", "path", "asof", "why", "measure", "map", "heat", "year", "theme", "lang", "filter", "sort", "kind", "nation", "leaf", "columns", "levers", "beside", "demand", "binding", "show", "agreement", "figure", "instead", "channel", "entry", "from", "refit", "tables", "basis", "moves", "study", "curve", "series", "since"] as const;
 
 /** Tables that stand beside the main one of their page, each with keys of its own. */
-const TABLES = ["list", "what-if", "targets", "missing", "nations", "actions", "programmes", "unasked", "leads", "plan-leads", "contributors", "without", "systems", "residuals", "answers", "effect", "effect-years", "entries", "findings", "decide-now", "hedges", "can-wait", "priorities", "levers", "allies", "agreements", "paths", "side", "ambition", "weights", "since", "moved", "survey", "members", "pledges"] as const;
+const TABLES = ["list", "what-if", "targets", "missing", "nations", "actions", "programmes", "unasked", "leads", "plan-leads", "contributors", "without", "systems", "residuals", "answers", "effect", "effect-years", "entries", "findings", "decide-now", "hedges", "can-wait", "priorities", "levers", "allies", "agreements", "paths", "side", "ambition", "weights", "since", "moved", "survey", "members", "pledges", "named"] as const;
 export type TableName = (typeof TABLES)[number];
 /** What a reader arranges of a table. */
 const ARRANGED = ["filter", "sort", "columns"] as const;

@@ -117,6 +117,11 @@ export function usePlanActions() {
       await send("planRemove", readerQuery(as), { id });
       await changed();
     },
+    restore: async (id: string): Promise<void> => {
+      expectOwn("plans");
+      await send("planRestore", readerQuery(as), { id });
+      await changed();
+    },
     cancel: (levers: readonly string[]): Promise<unknown> => send("whatIfCancel", readerQuery(as), { changes: levers }),
   };
 }
