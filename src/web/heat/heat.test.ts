@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { HeatRow, HeatView, Shown } from "#views";
-import { arrange, nextSort } from "./arrange.ts";
+import { arrange } from "./arrange.ts";
 import { cellText, cellWords } from "./cell-text.ts";
 import { moved } from "../parts/grid-moves.ts";
 
@@ -40,9 +40,10 @@ describe("the rows", () => {
   test.each([
     ["CARRY tank", ["tankers"]],
     ["nothing like it", []],
-  ])("filtered by %s: %j", (filter, names) => expect(order(filter)).toEqual(names));
-  test("a heading sorts up, down, and back", () =>
-    expect([nextSort(undefined, "A"), nextSort("A", "A"), nextSort("-A", "A"), nextSort("A", "B")]).toEqual(["A", "-A", undefined, "B"]));
+    ["ténacité", ["ténacité"]],
+    ["TENACITE", ["ténacité"]],
+    ["  brïdges carry ", ["bridges"]],
+  ])("filtered by %s: %j", (filter, names) => expect(arrange({ ...view, rows: [...view.rows, row("ténacité", "protect", 0.3, 0.3)] }, filter, undefined).flatMap((group) => group.rows.map((it) => it.name))).toEqual(names));
 });
 
 describe("a cell", () => {

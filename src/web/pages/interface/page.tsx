@@ -8,6 +8,7 @@ import { Filled } from "../../parts/filled.tsx";
 import { BesideMessage, EmptyMessage, Loading } from "../../parts/message.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { filterOf } from "../../parts/table/filter.ts";
 import { labelled, wordsOf } from "../../words/words.ts";
 import { curlText, type Description, type Field, readDescription, type Route, routesOf } from "./description.ts";
 import { WORDS } from "./words.ts";
@@ -29,8 +30,8 @@ function Routes(props: { readonly description: Description }) {
   const words = wordsOf(WORDS);
   const sought = useAddress()("filter") ?? "";
   const routes = routesOf(props.description);
-  const parts = sought.toLowerCase().split(/\s+/).filter((it) => it !== "");
-  const found = routes.filter((it) => parts.every((part) => `${it.method} ${it.path} ${it.summary}`.toLowerCase().includes(part)));
+  const answers = filterOf(sought);
+  const found = routes.filter((it) => answers(`${it.method} ${it.path} ${it.summary}`));
   return (
     <>
       <Answer below={words.language === "" ? words.below : `${words.below} ${words.language}`}>

@@ -1,4 +1,5 @@
 import type { CellValue, Column } from "./column.ts";
+import { filterOf } from "./filter.ts";
 
 /** Column by which rows are sorted; `-` in front turns it round. Absent: as they come. */
 export type Sort = string | undefined;
@@ -22,24 +23,14 @@ export function arrangeRows<Row>(ask: {
   readonly language: string;
 }): readonly Row[] {
   const { rows, columns, sort } = ask;
-  const words = plain(ask.filter)
-    .split(/\s+/)
-    .filter((it) => it !== "");
-  const found = words.length === 0 ? rows : rows.filter((row) => answers(row, columns, words));
+  const answers = filterOf(ask.filter);
+  const found = ask.filter.trim() === "" ? rows : rows.filter((row) => answers(columns.flatMap((it) => cellTexts(it, it.value(row))).join("\n")));
   const column = sort === undefined ? undefined : columns.find((it) => it.id === sort.replace(/^-/, ""));
   if (column === undefined) return found;
   const sign = sort?.startsWith("-") === true ? -1 : 1;
   const collator = new Intl.Collator(ask.language, { numeric: true });
   const keyed = found.map((row) => ({ row, key: column.value(row) }));
   return keyed.toSorted((a, b) => compare(a.key, b.key, sign, collator)).map((it) => it.row);
-}
-
-/** A text without case and accents. */
-const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-function answers<Row>(row: Row, columns: readonly Column<Row>[], words: readonly string[]): boolean {
-  const text = plain(columns.flatMap((it) => cellTexts(it, it.value(row))).join("\n"));
-  return words.every((it) => text.includes(it));
 }
 
 /** What a cell is found by: its value, and the word it shows for a code. */
