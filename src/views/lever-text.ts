@@ -18,7 +18,7 @@ export const LEVER_FORMS = {
 } as const;
 
 export type LeverName = keyof typeof LEVER_FORMS;
-export const LEVER_NAMES = Object.keys(LEVER_FORMS) as readonly LeverName[];
+const LEVER_NAMES = Object.keys(LEVER_FORMS) as readonly LeverName[];
 
 /** Lever by which each kind of change is asked for. */
 export const LEVER_OF: Readonly<Record<Change["kind"], LeverName>> = { budget: "budget", requirement: "requirement", cap: "cap", priority: "priority", price: "price", capacity: "capacity", "nation-out": "nation-out", "line-lost": "line-lost", "standard-mandated": "standard", "target-declined": "decline", "programme-delayed": "delay" };

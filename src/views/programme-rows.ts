@@ -71,7 +71,7 @@ export function standingOf(it: Pick<Programme, "status" | "contractYear" | "firs
 export const yearOf = (asOf: string): number => Number(asOf.slice(0, 4));
 
 /** Time from order to first delivery of a system: its own, its class's, or the parameter's. Unit: years. */
-export function leadTimeOf(alliance: Alliance, system: string): Range {
+function leadTimeOf(alliance: Alliance, system: string): Range {
   const it: System | undefined = alliance.systemById.get(system);
   return it?.leadTime ?? (it?.class === undefined ? undefined : alliance.systemById.get(it.class)?.leadTime) ?? alliance.valueOf(PLAN.leadTime);
 }

@@ -5,7 +5,7 @@ import type { Language } from "./in-language.ts";
 import { markingOf, type Results } from "./results.ts";
 
 /** What can be found by its name. */
-export const SEARCH_KINDS = ["nation", "capability", "system", "programme", "line", "standard", "initiative", "source"] as const;
+const SEARCH_KINDS = ["nation", "capability", "system", "programme", "line", "standard", "initiative", "source"] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 /** Something that the reader may see, whose name or id answers what was typed. */

@@ -8,7 +8,7 @@ import type { Shown } from "./shown.ts";
 import { whyKey } from "./why-key.ts";
 
 /** Kinds of record that are asked of every ally, and what of each is counted. */
-export const SURVEYED = {
+const SURVEYED = {
   holding: "capabilities",
   answer: "targets",
   budget: "years",
@@ -96,7 +96,7 @@ export interface Surveyed {
 }
 
 /** What is asked and stated of each kind: ids of capabilities, measures, standards and records, or years. */
-export function surveyedOf(results: Results): Readonly<Record<SurveyedKind, (nation: string) => Surveyed>> {
+function surveyedOf(results: Results): Readonly<Record<SurveyedKind, (nation: string) => Surveyed>> {
   const { alliance, assessment, path } = results;
   const { firstYear } = alliance.settings;
   const leaves = assessment.leaves.filter((it) => assessment.standing(it.id, firstYear).required !== undefined && assessment.systemsOf(it.id).length > 0).map((it) => it.id);

@@ -349,7 +349,7 @@ export const shortWords = ({ base, answer, isRough: rough }: { readonly base: Wh
     : `alliance is short by ${apartFrom({ base, answer })[0]} weighted shortfall-years, ${againstWords({ base, answer })}${isUnproven({ base, answer }) ? ": no difference is proven" : ""}.`;
 
 /** What a shortfall is measured against: by other priorities the plan as it is counts otherwise too. @example againstWords({ base, answer }) // → "against 21.7 before" */
-export const againstWords = ({ base, answer }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer }): string =>
+const againstWords = ({ base, answer }: { readonly base: WhatIfAnswer; readonly answer: WhatIfAnswer }): string =>
   answer.baseShort === undefined ? `against ${apartFrom({ base, answer })[1]} before` : `against ${apartFrom({ base, answer })[1]} for the plan as it is by the same priorities (by those of before ${numberText(base.short)})`;
 
 /** The shortfall with the changes and the one it is measured against, with the digits that show their difference. */

@@ -6,7 +6,9 @@ import { Filled } from "./filled.tsx";
 import { WhyNumber } from "./why-number.tsx";
 import { WORDS } from "./words.ts";
 
-const PARTS = ["sourced", "estimated", "assumed"] as const;
+/** What a figure can be, the surest first. */
+export const TRUST_PARTS = ["sourced", "estimated", "assumed"] as const;
+type Parts = Pick<ConfidenceView, (typeof TRUST_PARTS)[number]>;
 
 /** Beside a headline: how far the data behind it can be trusted. Pressed, it answers why. Absent: the data are not there yet. */
 export function DataTrust(props: { readonly confidence: ConfidenceView | undefined }) {
@@ -14,14 +16,10 @@ export function DataTrust(props: { readonly confidence: ConfidenceView | undefin
   const words = wordsOf(WORDS);
   const sight = useSight();
   if (confidence === undefined) return null;
-  const text = (part: (typeof PARTS)[number]): string => formatShown(confidence[part]);
+  const text = (part: keyof Parts): string => formatShown(confidence[part]);
   return (
     <p className="data-trust">
-      <span className="trust-bar" aria-hidden="true">
-        {PARTS.map((it, at) => (
-          <span key={it} className={`trust trust-${at + 1}`} style={{ flexGrow: confidence[it].value ?? 0 }} />
-        ))}
-      </span>
+      <TrustBar parts={confidence} />
       <WhyNumber shown={confidence.sourced} of={words.trustOf}>
         {words.trust(text("sourced"), text("estimated"), text("assumed"), sight)}
       </WhyNumber>
@@ -29,5 +27,16 @@ export function DataTrust(props: { readonly confidence: ConfidenceView | undefin
         <Filled text={words.unsaid} with={{ share: <WhyNumber shown={confidence.unknownCells} of={words.unsaidOf} /> }} />
       </span>
     </p>
+  );
+}
+
+/** The parts beside one another, each as wide as its share. The figures beside it say them. */
+export function TrustBar(props: { readonly parts: Parts }) {
+  return (
+    <span className="trust-bar" aria-hidden="true">
+      {TRUST_PARTS.map((it, at) => (
+        <span key={it} className={`trust trust-${at + 1}`} style={{ flexGrow: props.parts[it].value ?? 0 }} />
+      ))}
+    </span>
   );
 }

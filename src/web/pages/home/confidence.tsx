@@ -1,5 +1,6 @@
 import type { HomeView, Shown } from "#views";
 import { Card } from "../../parts/card.tsx";
+import { TRUST_PARTS, TrustBar } from "../../parts/data-trust.tsx";
 import { WhyNumber } from "../../parts/why-number.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
@@ -8,21 +9,12 @@ import { WORDS } from "./words.ts";
 export function Confidence(props: { readonly home: HomeView }) {
   const { confidence } = props.home;
   const words = wordsOf(WORDS);
-  const parts = [
-    { name: words.sourced, shown: confidence.sourced },
-    { name: words.estimated, shown: confidence.estimated },
-    { name: words.assumed, shown: confidence.assumed },
-  ] as const;
   return (
     <Card id="data" className="card-data" title={words.howGood} note={words.inForce}>
-      <div className="trust-bar" aria-hidden="true">
-        {parts.map((it, index) => (
-          <span key={it.name} className={`trust trust-${index + 1}`} style={{ flexGrow: it.shown.value ?? 0 }} />
-        ))}
-      </div>
+      <TrustBar parts={confidence} />
       <dl className="trust-figures">
-        {parts.map((it, index) => (
-          <Part key={it.name} name={it.name} shown={it.shown} place={index + 1} />
+        {TRUST_PARTS.map((it, index) => (
+          <Part key={it} name={words[it]} shown={confidence[it]} place={index + 1} />
         ))}
         <Part name={words.pairsUnknown} shown={confidence.unknownCells} place={4} />
       </dl>

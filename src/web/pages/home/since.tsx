@@ -5,13 +5,14 @@ import { noteVisit } from "../../address/visit.ts";
 import { useReader } from "../../fetch/queries.ts";
 import { type SinceTold, useLater, useMoments, useSince, useSinceRun } from "../../fetch/since.ts";
 import { momentText } from "../../format/moment.ts";
-import { formatApart, formatNumber, formatSeconds, formatShare, formatShown } from "../../format/number.ts";
+import { formatApart, formatNumber, formatShown } from "../../format/number.ts";
 import type { Sheet } from "../../format/sheet.ts";
 import { Card } from "../../parts/card.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { goOnFrom } from "../../parts/go-on-from.ts";
 import { EmptyMessage, Loading, ProblemMessage } from "../../parts/message.tsx";
 import { PageLink } from "../../parts/page-link.tsx";
+import { Progress } from "../../parts/progress.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
@@ -166,22 +167,10 @@ function PlanOfThen({ told, at }: { readonly told: SinceTold; readonly at: strin
   if (told.state === "done") return null;
   const { progress } = told;
   const isMaking = told.state === "waiting" || told.state === "running";
-  const done = progress?.done ?? 0;
   return (
     <div className="solver-wait since-plan" onFocus={() => (hasFocus.current = true)} onBlur={() => (hasFocus.current = false)}>
       <p role="status">{isMaking ? words.making : told.state === "failed" ? words.failed(progress?.message ?? "") : told.state === "cancelled" ? words.stopped : words.unplanned}</p>
-      {isMaking && (
-        <>
-          <div className="progress-bar" role="progressbar" aria-label={words.making} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(done * 100)}>
-            <div style={{ width: `${Math.max(1, done * 100)}%` }} />
-          </div>
-          <p className="progress-line">
-            <strong>{progress?.stage ?? ""}</strong>
-            <span>{formatShare(done)}</span>
-            {progress?.secondsLeft !== undefined && <span>{wordsOf(WORDS).left(formatSeconds(progress.secondsLeft), progress.isLonger === true)}</span>}
-          </p>
-        </>
-      )}
+      {isMaking && <Progress of={words.making} come={progress ?? {}} />}
       <p>
         <button type="button" className={isMaking ? "quiet" : "action"} onClick={() => act(isMaking ? cancel : begin)}>
           {isMaking ? words.cancel : words.begin}

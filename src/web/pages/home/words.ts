@@ -124,7 +124,6 @@ export const WORDS = catalogue(
     solvedTwice:
       "The same model is being solved twice, each ally alone and all aligned. The map, the shortfalls and the table below are already here; the price of misalignment follows.",
     computation: "Computation of the plan",
-    left: (time: string, isLonger: boolean) => `about ${time} left${isLonger ? ", longer than first estimated" : ""}`,
     startAgainBefore: "Start the server again, or run ",
     startAgainAfter: " in a terminal to see why.",
     aloneAgainstAligned: "alone against aligned",
@@ -280,7 +279,6 @@ export const WORDS = catalogue(
     solvedTwice:
       "Le même modèle est résolu deux fois, chaque allié seul puis tous alignés. La carte, les insuffisances et le tableau ci-dessous sont déjà là ; le prix du désalignement suit.",
     computation: "Calcul du plan",
-    left: (time, isLonger) => `encore ${time} environ${isLonger ? ", plus long qu’estimé d’abord" : ""}`,
     startAgainBefore: "Relancez le serveur, ou lancez ",
     startAgainAfter: " dans un terminal pour savoir pourquoi.",
     aloneAgainstAligned: "seuls ou alignés",

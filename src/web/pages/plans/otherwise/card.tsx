@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { changeAddress, useAddress } from "../../../address/address.ts";
 import { type Extent, type StudyHeard, type StudyTold, useStudy } from "../../../fetch/scenarios.ts";
-import { formatSeconds, formatShare } from "../../../format/number.ts";
 import { Card } from "../../../parts/card.tsx";
 import { goOnFrom } from "../../../parts/go-on-from.ts";
 import { Loading, ProblemMessage } from "../../../parts/message.tsx";
+import { Progress } from "../../../parts/progress.tsx";
 import { Switch } from "../../../parts/switch.tsx";
 import { wordsOf } from "../../../words/words.ts";
 import { StudyResult } from "./result.tsx";
@@ -82,18 +82,9 @@ function Ask(props: { readonly told: StudyTold; readonly asked: Extent | undefin
 function Running(props: { readonly told: StudyTold; readonly heard: StudyHeard }) {
   const { told, heard } = props;
   const words = wordsOf(WORDS);
-  const done = Math.min(1, Math.max(0, told.done));
   return (
     <div className="otherwise-run otherwise-running">
-      <div className="progress-bar" role="progressbar" aria-label={words.title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(done * 100)}>
-        <div style={{ width: `${Math.max(1, done * 100)}%` }} />
-      </div>
-      <p className="progress-line">
-        <strong role="status">{told.stage}</strong>
-        <span>{formatShare(done)}</span>
-        {told.secondsLeft !== undefined && <span>{words.left(formatSeconds(told.secondsLeft))}</span>}
-        {told.detail !== undefined && <span>{told.detail}</span>}
-      </p>
+      <Progress of={words.title} come={told}>{told.detail !== undefined && <span>{told.detail}</span>}</Progress>
       <p className="card-note">{words.goesOn}</p>
       <button
         type="button"
