@@ -48,9 +48,11 @@ export const faultsOf = (page: Page): Promise<readonly string[]> =>
       const [own, card] = [it.getBoundingClientRect(), it.parentElement!.getBoundingClientRect()];
       if (own.width < Math.min(12 * rem, card.width - 1)) found.push(`squeezed to ${Math.round(own.width)} of ${Math.round(card.width)}: ${named(it)}`);
     }
-    // What stands in a region that is scrolled is out of it by intent; what is heard alone has no size.
+    // What stands in a region that is scrolled is out of it by intent, and a text that ends in dots says so itself; what is clipped without a
+    // sign is out of reach. What is heard alone has no size.
+    const isPassed = (it: Element): boolean => it.scrollWidth > it.clientWidth + 1 && (scrolls(it) || styles.get(it as HTMLElement)?.textOverflow === "ellipsis");
     const within = (it: Element, bounds: Element): boolean => {
-      for (let up = it.parentElement; up !== null && up !== bounds; up = up.parentElement) if (scrolls(up) || (styles.get(up)?.overflowX ?? "visible") === "clip") return true;
+      for (let up = it.parentElement; up !== null && up !== bounds; up = up.parentElement) if (isPassed(up)) return true;
       return false;
     };
     const isSeen = (it: Element): boolean => it.checkVisibility({ visibilityProperty: true, opacityProperty: false }) && it.getBoundingClientRect().width > 1;

@@ -303,3 +303,25 @@ describe("job: export the report for ministers", () => {
     await page.close();
   });
 });
+
+test("on the smallest screen the chart is as wide as its place, and a name that is cut there is read whole at its row", async () => {
+  const { page } = await openPage(browser, "about:blank");
+  const long = "Armoured reconnaissance and command vehicles for the battalion that both nations keep together";
+  const view = (await (await fetch(`${served.address}/api/procurement`)).json()) as ProcurementView;
+  await page.route(/\/api\/procurement(\?|$)/, (route) => route.fulfill({ json: { ...view, groups: view.groups.map((group) => ({ ...group, programmes: group.programmes.map((it) => ({ ...it, name: long })) })) } }));
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${served.address}/procurement?show=all`);
+    await page.locator(".gantt-row").first().waitFor();
+    await expectWhole(page, [width]);
+    expect(await page.locator(".gantt").evaluate((it) => [...it.querySelectorAll(":scope > svg")].map((one) => one.getBoundingClientRect().width <= it.clientWidth))).toEqual([true, true]);
+    await page.locator(".gantt-row").first().hover();
+    const whole = page.locator(".gantt-row:hover .bar-name-whole");
+    expect((await whole.textContent())?.endsWith(long)).toBe(true);
+    expect(await whole.evaluate((it) => {
+      const [own, drawing] = [it.getBoundingClientRect(), it.closest("svg")!.getBoundingClientRect()];
+      return [getComputedStyle(it).visibility, own.left >= drawing.left, own.right <= drawing.right, own.top >= drawing.top, own.bottom <= drawing.bottom];
+    })).toEqual(["visible", true, true, true, true]);
+  }
+  await page.close();
+});

@@ -117,7 +117,7 @@ test("the plan of then is made, stopped and made again by keyboard alone; then t
   const planned = await serveOpenLedgers(all, { now: plans, past: { plan: (view: View) => (isHeld ? undefined : plans.plan(view)), cancel: plans.cancel } });
   const { page, problems } = await openPage(browser, `${planned.address}/?since=${then}`);
   const part = page.locator("#since .since-plan");
-  const said = part.getByRole("status");
+  const said = part.locator("p[role=status]");
   await part.waitFor();
   await press(page, /^Make the plan of then/);
   await part.getByRole("progressbar").waitFor();

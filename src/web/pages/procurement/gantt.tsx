@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { LeversView, ProcurementView, ProgrammeGroup, ProgrammeRow } from "#views";
 import { askWhy } from "../../address/why-steps.ts";
 import { fitted } from "../../parts/fitted-text.ts";
+import { wrapped } from "../../parts/stand-alone.ts";
 import { useSize } from "../../parts/use-size.ts";
 import { DATA_LANGUAGE, labelled, wordsOf } from "../../words/words.ts";
 import { shiftLimit } from "../plans/lever-says.ts";
@@ -13,13 +14,16 @@ const HEAD = 28;
 const NARROW = 600;
 const NAME_LINE = 14;
 const AXIS = 22;
-// Before it is measured it is drawn as on the smallest screen.
-const LEAST = 280;
+// Narrower than the smallest screen leaves it: a drawing that is wider than its place would be cut. Unit: CSS pixels.
+const LEAST = 160;
 /** Where names begin, and what stays free between a name and what stands beside it. */
 const NAME_X = 6;
 /** How much narrower a bold name has to be. */
 const BOLD = 0.93;
 const BESIDE = 6;
+/** Of a name that stands whole: a letter of the condensed face, a little more than most take, and from one line to the next. */
+const LETTER = 6;
+const LINE = 15;
 const FIRM: ReadonlySet<string> = new Set(["contracted", "delivering"]);
 
 /** A programme by how many years it is shifted. */
@@ -151,6 +155,7 @@ export function Gantt(props: {
                 step={step}
                 nameLine={nameLine}
                 nameRoom={roomTo}
+                wholeRoom={width - NAME_X}
                 years={shift[row.id] ?? 0}
                 room={rooms.get(row.id)}
                 range={[view.axisFirst, view.axisLast]}
@@ -196,6 +201,8 @@ function Bar(props: {
   readonly nameLine: number;
   /** Room of its name where years from these on are drawn beside it. Unit: CSS pixels. */
   readonly nameRoom: (firstYears: readonly number[]) => number;
+  /** Room of a name that stands whole over what is drawn. Unit: CSS pixels. */
+  readonly wholeRoom: number;
   readonly years: number;
   readonly room: Room | undefined;
   readonly range: readonly [number, number];
@@ -217,6 +224,7 @@ function Bar(props: {
   const tone = FIRM.has(row.status) ? "gantt-firm" : "gantt-open";
   const name = `${row.nation} ${row.name}`;
   const shown = fitted(name, props.nameRoom([first, first + now, ...(row.planned === undefined ? [] : [row.planned.firstYear])]));
+  const whole = shown === name ? [] : wrapped(name, Math.floor(props.wholeRoom / LETTER));
   const nameAt = nameLine > 0 ? top + nameLine / 2 + 2 : y + ROW / 2;
   const limits = room === undefined || row.planned === undefined ? [] : [-1, 1].flatMap((by) => shiftLimit(room, now + by) ?? []);
   const isOpen = { start: row.stated.firstYear === undefined, end: row.stated.lastYear === undefined };
@@ -278,10 +286,14 @@ function Bar(props: {
           height={3}
         />
       )}
-      {/* A name that is cut stands whole over the bars while the row is pointed at or has the focus. */}
-      {shown !== name && (
-        <text className="bar-name bar-name-whole" lang={DATA_LANGUAGE} x={NAME_X} y={nameAt} dominantBaseline="middle">
-          {name}
+      {/* A name that is cut stands whole over the bars while the row is pointed at or has the focus: in as many lines as it takes, the last where the cut one stands. */}
+      {whole.length > 0 && (
+        <text className="bar-name bar-name-whole" lang={DATA_LANGUAGE} dominantBaseline="middle">
+          {whole.map((line, at) => (
+            <tspan key={line} x={NAME_X} y={nameAt - (whole.length - 1 - at) * LINE}>
+              {at < whole.length - 1 ? `${line} ` : line}
+            </tspan>
+          ))}
         </text>
       )}
     </g>
