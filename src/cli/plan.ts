@@ -1,5 +1,5 @@
 import type { Comparison, LineMode, Plan } from "#engines/plan";
-import { actionRows, gapText, inSentence, leafName, moneyText, numberText, percentText, planReport, type Results, withUnit } from "#views";
+import { actionRows, gapText, inSentence, leafName, moneyText, numberText, percentText, planReport, type Results } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, groundRemarks, planned, type RunOptions } from "./load.ts";
 import { nationOf } from "./names.ts";
