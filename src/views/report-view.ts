@@ -108,7 +108,7 @@ export function reportView(results: Results & { readonly comparison: Comparison 
     },
     {
       title: words.first,
-      blocks: [{ kind: "text", text: words.effectSays }, { kind: "table", title: words.actions, columns: [{ name: words.ally }, { name: words.action }, { name: words.inYears }, { name: words.effect, isNumber: true }], rows: rowsOf(actionRows(results, ACTIONS_MOST).map((it) => [nationName(alliance, it.nation), tell(it.text), it.years, it.effect])) }],
+      blocks: [{ kind: "text", text: words.effectSays }, { kind: "table", title: words.actions, columns: [{ name: words.ally }, { name: words.action }, { name: words.inYears }, { name: words.effect, isNumber: true }, { name: words.actionMoney }], rows: rowsOf(actionRows(results, ACTIONS_MOST).map((it) => [nationName(alliance, it.nation), tell(it.text), it.years, it.effect, it.effect.caution ?? ""])) }],
     },
     {
       title: words.sure,

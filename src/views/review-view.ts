@@ -101,6 +101,8 @@ export interface ReviewView {
   readonly asked: number;
   /** Least part of an ally's targets that must be known for it to be judged. Unit: share. */
   readonly judgedFrom: Shown;
+  /** Whether targets are judged as if the plan were carried out, or, where there is none, on what is on order or held. */
+  readonly isOnPlan: boolean;
   /** Parts that could not be made, and how to get them. */
   readonly missing: readonly string[];
   readonly nations: readonly ReviewNation[];
@@ -148,6 +150,7 @@ export function reviewView(results: Results, year: number): ReviewView {
     rule: reviewRule(alliance),
     counted: countedTargets(results, year),
     asked: nations.reduce((sum, it) => sum + it.asked, 0),
+    isOnPlan: results.comparison !== undefined,
     judgedFrom: shown(results, whyKey("parameter", TARGETS.reviewKnown.id), "share", alliance.valueOf(TARGETS.reviewKnown).base),
     missing,
     nations,

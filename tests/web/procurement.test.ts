@@ -211,7 +211,8 @@ describe("the page of procurement", () => {
   test.each([["en", "Save nothing for the same items, though coordination is paid: 1"], ["fr", "Ne font rien économiser pour les mêmes achats, alors que la coordination est payée : 1"]] as const)("an agreement that saves nothing stands apart, with its reason: %s", async (language, heading) => {
     const { page } = await openPage(browser, "about:blank");
     const figure: Shown = { unit: "M CRN", label: "OPEN", why: "", value: 0 };
-    const bundle = (id: string): BundleRow => ({ agreement: `joint:${id}`, system: id, name: id, members: [], firstYear: 2030, lastYear: 2031, quantity: figure, priceFactor: figure, coordination: figure, parties: [], unpledged: figure, programmes: [] });
+    const party = (nation: string, value: number): BundleRow["parties"][number] => ({ nation, name: nation, share: { ...figure, value }, promised: figure, unpledged: figure, priceMost: figure });
+    const bundle = (id: string): BundleRow => ({ agreement: `joint:${id}`, system: id, name: id, members: ["XAA", "XBB"].map((nation) => ({ nation, name: nation })), firstYear: 2030, lastYear: 2031, quantity: figure, priceFactor: figure, coordination: figure, parties: [party("XAA", 3), party("XBB", 0)], unpledged: figure, programmes: [] });
     const gains = (id: string, saving: number): GainsView["agreements"][number] => ({ agreement: `joint:${id}`, system: id, name: id, saving: { ...figure, value: saving }, savesNothing: saving === 0, members: [], idle: [], isStable: true, isProved: true, sentences: [`${id}, and why: each would pay no more by itself, and what coordination costs is not won back by a lower price for the same items.`] });
     await page.route("**/api/procurement*", async (route) => {
       const response = await route.fetch();
@@ -225,6 +226,8 @@ describe("the page of procurement", () => {
     expect([saving!.includes("omega"), saving!.includes("alpha"), saving!.includes("and why:")]).toEqual([true, false, false]);
     expect(idle!.replaceAll(/[\u00a0\u202f]/g, " ")).toContain(heading);
     expect(idle).toContain("alpha, and why");
+    // Whoever pays for it without buying is not among those who buy.
+    expect([saving!.match(/XAA|XBB|nothing|rien/g), (await page.locator(".bundle-list .members").first().innerText()).trim()]).toEqual([["XAA", language === "en" ? "nothing" : "rien", "XBB"], "XAA"]);
     // No figure of it has to be scrolled aside for, and its sentence breaks.
     for (const width of [1440, 390, 320]) {
       await page.setViewportSize({ width, height: 900 });

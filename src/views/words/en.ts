@@ -142,6 +142,7 @@ export const EN = {
     actions: "Actions",
     action: "Action",
     inYears: "Years",
+    actionMoney: "For the ally, discounted",
     effect: "Effect",
     effectSays: "Effect: the shortfall that the plan leaves without this one action, the ally doing there what it does alone, less what it leaves with it. Effects overlap and do not add up: a lead and the orders that fill it each count in full.",
     and: "; ",

@@ -148,6 +148,7 @@ export const FR: ViewWords = {
     actions: "Actions",
     action: "Action",
     inYears: "Années",
+    actionMoney: "Pour l’allié, actualisé",
     effect: "Effet",
     effectSays: "Effet : l’insuffisance que le plan laisse sans cette seule action, l’allié y faisant ce qu’il fait seul, moins celle qu’il laisse avec elle. Les effets se recouvrent et ne s’additionnent pas : un rôle de nation pilote et les commandes qui le portent comptent chacun en entier.",
     and: " ; ",

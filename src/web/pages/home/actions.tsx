@@ -15,7 +15,7 @@ const FIRST = 6;
 const sheetOf = (home: HomeView): Sheet => ({
   name: "actions",
   columns: Object.values(wordsOf(WORDS).taken.actions),
-  rows: home.actions.map((it) => [it.rank, it.nation, nameOf(home, it.nation), it.text, it.effect, it.effect.unit, it.years]),
+  rows: home.actions.map((it) => [it.rank, it.nation, nameOf(home, it.nation), it.text, it.effect, it.effect.unit, it.money, it.years]),
 });
 
 /** What helps most, by whom, when. */
@@ -68,7 +68,7 @@ function Action(props: { readonly action: ActionRow; readonly home: HomeView; re
     <li>
       <abbr title={nameOf(props.home, action.nation)}>{action.nation}</abbr>
       <span className="action-text">
-        {action.text} {!saysYears && <span className="quiet-text">{action.years}</span>} {action.reason !== "" && <span className="quiet-text">{action.reason}</span>}
+        {action.text} {!saysYears && <span className="quiet-text">{action.years}</span>} {action.effect.caution !== undefined && <span className="quiet-text">{action.effect.caution}.</span>} {action.reason !== "" && <span className="quiet-text">{action.reason}</span>}
       </span>
       <WhyNumber shown={action.effect} withUnit={props.withUnit} of={wordsOf(WORDS).effectOf(nameOf(props.home, action.nation))} />
     </li>

@@ -5,7 +5,7 @@ export const WORDS = catalogue(
   {
     taken: {
       priorities: { rank: "rank", capability: "capability", name: "name", area: "area", required: "required", available: "available", unit: "unit", coverage: "coverage", aligned: "coverage aligned", alignedIn: "aligned in", heldInPlan: "of it held", trend: "trend", bestPlaced: "best placed", bestIsClear: "best placed is clear", closedIn: "closed in", evidence: "evidence", low: "coverage low", high: "coverage high", weakest: "weakest evidence", unknown: "allies unknown", mayBeMet: "may be met" },
-      actions: { rank: "rank", nation: "nation", name: "name", action: "action", effect: "effect", unit: "unit", years: "years" },
+      actions: { rank: "rank", nation: "nation", name: "name", action: "action", effect: "effect", unit: "unit", money: "money", years: "years" },
       year: "year",
       low: (series: string) => `${series} low`,
       high: (series: string) => `${series} high`,
@@ -160,7 +160,7 @@ export const WORDS = catalogue(
   {
     taken: {
       priorities: { rank: "rang", capability: "capacité", name: "nom", area: "domaine", required: "requis", available: "disponible", unit: "unité", coverage: "couverture", aligned: "couverture alignée", alignedIn: "alignée en", heldInPlan: "dont détenu", trend: "tendance", bestPlaced: "mieux placé", bestIsClear: "le mieux placé est net", closedIn: "comblé en", evidence: "preuve", low: "couverture basse", high: "couverture haute", weakest: "preuve la plus faible", unknown: "alliés inconnus", mayBeMet: "peut être couvert" },
-      actions: { rank: "rang", nation: "nation", name: "nom", action: "action", effect: "effet", unit: "unité", years: "années" },
+      actions: { rank: "rang", nation: "nation", name: "nom", action: "action", effect: "effet", unit: "unité", money: "argent", years: "années" },
       year: "année",
       low: (series) => `${series}, bas`,
       high: (series) => `${series}, haut`,

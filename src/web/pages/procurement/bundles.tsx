@@ -123,6 +123,7 @@ const headed = (name: string, unit: string): string => (unit === "" ? name : `${
 function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement | undefined; readonly money: (shown: Shown) => string; readonly isChosen: boolean }) {
   const { bundle, gains } = props;
   const words = wordsOf(WORDS);
+  const idle = bundle.members.filter((it) => bundle.parties.find((party) => party.nation === it.nation)?.share.value === 0);
   return (
     <tr className={props.isChosen ? "bundle-chosen" : undefined}>
       <th scope="row">
@@ -135,7 +136,8 @@ function Bundle(props: { readonly bundle: BundleRow; readonly gains: Agreement |
         >
           {bundle.name}
         </button>
-        <span className="quiet-text members"> {bundle.members.map((it) => it.nation).join(" ")}</span>
+        <span className="quiet-text members"> {bundle.members.flatMap((it) => (idle.includes(it) ? [] : [it.nation])).join(" ")}</span>
+        {idle.length > 0 && <span className="row-area row-below">{words.idleToo(idle.map((it) => it.nation).join(" "))}</span>}
         {bundle.only !== undefined && <span className="row-area row-below">{words.only(bundle.only.name)}</span>}
         {gains?.savesNothing === true && <span className="row-area row-below">{gains.sentences[0]}</span>}
       </th>

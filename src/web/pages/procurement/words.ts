@@ -18,13 +18,14 @@ export const WORDS = catalogue(
     lotsSave: "Larger lots make up {saved} of what alignment saves.",
     lotsUnsure: "What each agreement saves against buying the same items apart stands below; in the plan as a whole larger lots save less than {least} between the plans that were found, from which nothing sure follows.",
     only: (ally: string) => `one ally alone buys: ${ally}`,
+    idleToo: (allies: string) => `pay for coordination and buy nothing: ${allies}`,
     andNoPlan: ". What to buy together follows from the plan, which is being made.",
     systems: (count: number) => plural("en", count, { one: "# system", other: "# systems" }),
     counts: (programmes: number, undated: number) =>
       `${plural("en", programmes, { one: "{programmes} programme", other: "{programmes} programmes" })} under way; of ${plural("en", undated, { one: "{undated} it is unknown when it delivers: it stands", other: "{undated} it is unknown when they deliver: these stand" })} in the table alone.`,
     saved: "saved by buying together",
     gantt: "Programmes in time",
-    ganttNote: "Years of delivery by class of equipment: each bar as stated, the line below it as the plan delivers. The pale bar beside a class is when the plan buys it together: what it buys beyond the programmes may come before their years, and before a contract is signed; it is a proposal.",
+    ganttNote: "Years of delivery by class of equipment: each bar as stated, the line below it as the plan delivers: of what is contracted at any time of its stated years, and within three years of the first where no last is stated. The pale bar beside a class is when the plan buys it together: what it buys beyond the programmes may come before their years, and before a contract is signed; it is a proposal.",
     ganttKeys:
       "Arrow up and down choose a programme; left and right shift it by a year and show the price; Enter asks why.",
     show: "Show",
@@ -157,13 +158,14 @@ export const WORDS = catalogue(
     lotsSave: "Les grands lots font {saved} de ce que l’alignement fait économiser.",
     lotsUnsure: "Ce que chaque accord fait économiser par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots font économiser moins de {least} entre les plans trouvés, ce dont rien de sûr ne découle.",
     only: (ally) => `un seul allié achète : ${ally}`,
+    idleToo: (allies) => `paient la coordination sans rien acheter : ${allies}`,
     andNoPlan: ". Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     systems: (count) => plural("fr", count, { one: "# système", other: "# systèmes" }),
     counts: (programmes, undated) =>
       `${plural("fr", programmes, { one: "{programmes} programme", other: "{programmes} programmes" })} en cours ; pour ${plural("fr", undated, { one: "{undated} d’entre eux, l’année de livraison est inconnue : il ne figure que", other: "{undated} d’entre eux, l’année de livraison est inconnue : ils ne figurent que" })} dans le tableau.`,
     saved: "économisé en achetant ensemble",
     gantt: "Programmes dans le temps",
-    ganttNote: "Années de livraison par classe d’équipement : chaque barre telle que déclarée, la ligne dessous telle que le plan livre. La barre pâle à côté d’une classe dit quand le plan l’achète ensemble : ce qu’il achète au-delà des programmes peut précéder leurs années, et la signature d’un contrat ; c’est une proposition.",
+    ganttNote: "Années de livraison par classe d’équipement : chaque barre telle que déclarée, la ligne dessous telle que le plan livre : de ce qui est sous contrat à tout moment de ses années déclarées, et dans les trois ans suivant la première quand aucune dernière n’est déclarée. La barre pâle à côté d’une classe dit quand le plan l’achète ensemble : ce qu’il achète au-delà des programmes peut précéder leurs années, et la signature d’un contrat ; c’est une proposition.",
     ganttKeys:
       "Haut et bas choisissent un programme ; gauche et droite le décalent d’un an et montrent le prix ; Entrée demande pourquoi.",
     show: "Montrer",

@@ -67,7 +67,7 @@ function Review(props: { readonly view: ReviewView }) {
   return (
     <>
       <Answer below={nation === undefined ? words.below({ on: allies("on track"), all: view.nations.length, unknown: allies("unknown"), unasked: allies("nothing asked"), from }) : nation.standing === "nothing asked" ? undefined : nation.standing === "unknown" ? words.cannotJudge(from) : words.belowOf(shared.standing[nation.standing])}>
-        <Filled text={nation === undefined ? words.answer(targets("unknown")) : nation.standing === "nothing asked" ? words.askedNothing : words.answerOf(targets("unknown"))} with={{ nation: nation?.name ?? "", all: formatCount(nation?.asked ?? view.asked), year: view.year, on: <strong>{count("on track")}</strong>, risk: count("at risk"), off: <strong>{count("off track")}</strong>, unknown: count("unknown") }} />
+        <Filled text={nation === undefined ? words.answer(targets("unknown"), view.isOnPlan) : nation.standing === "nothing asked" ? words.askedNothing : words.answerOf(targets("unknown"), view.isOnPlan)} with={{ nation: nation?.name ?? "", all: formatCount(nation?.asked ?? view.asked), year: view.year, on: <strong>{count("on track")}</strong>, risk: count("at risk"), off: <strong>{count("off track")}</strong>, unknown: count("unknown") }} />
       </Answer>
       {nation === undefined && <Counted counted={view.counted} />}
       <div className="cycle-columns">
