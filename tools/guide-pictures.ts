@@ -74,7 +74,7 @@ async function takeImport(browser: Browser): Promise<void> {
     await words.fill(Object.entries(WORDS[column]).map((it) => it.join(" = ")).join("; "));
     await words.blur();
   }
-  await card.getByLabel("Heading for quantity_low").selectOption("Bestand mindestens");
+  await card.getByLabel("Heading for quantity, at least").selectOption("Bestand mindestens");
   await card.getByText("What is which column").first().click();
   await card.locator(".import-wrong").first().click();
   await card.getByRole("form", { name: /^Line \d+, / }).waitFor();

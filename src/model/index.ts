@@ -8,6 +8,7 @@ export { compareRivals } from "./choose.ts";
 export { CHECK, type CheckContext, type Checked, checkFacts, checkParameters, CHECKS, compareFindings, type LeftOut, nearest, nearestAmong, nearestFirst, type Rows } from "./checks/index.ts";
 export type { Explanation, ExplanationStep } from "./explanation.ts";
 export { type Field, type Fields, isDate, type Parsed, type Problem, type RecordOf } from "./field.ts";
+export { type ColumnLanguage, columnName } from "./column-names.ts";
 export { type AnyKind, columnOf, columnsOf, CONFIDENCE, type Confidence, EVIDENCE, type Evidence, type Provenance, type RecordKind } from "./kind.ts";
 export * from "./kinds.ts";
 export { ADOPTION_STATUS } from "./kinds/adoption.ts";

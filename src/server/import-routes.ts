@@ -1,10 +1,11 @@
 import type { FastifyRequest } from "fastify";
 import { readSpreadsheet } from "#adapters/xlsx";
-import { checkImport, type ImportMap, mapOf, type MappedRows, mappedRows, namesSource, type OwnSource, ownSourceRow, proposedSource, proposeMap, readAsOwn, readDataset, readImportMap, type Recorded, recordedOf, type RecordedRow, type SheetRow, summariseFindings, withOwnSource, withoutDoubtfulLabel } from "#exchange";
-import { KINDS, type KindName } from "#model";
+import { checkImport, type ImportMap, mapOf, type MappedRows, mappedRows, namesSource, onPage, type OwnSource, ownSourceRow, proposedSource, proposeMap, readAsOwn, readDataset, readImportMap, type Recorded, recordedOf, type RecordedRow, type SheetRow, summariseFindings, withOwnSource, withoutDoubtfulLabel } from "#exchange";
+import { columnName, KINDS, type KindName } from "#model";
 import type { Finding } from "#stdx";
-import { allParameters, markingOf } from "#views";
+import { allParameters, codeInFrench, markingOf } from "#views";
 import type { AnswerRoute } from "./data-routes.ts";
+import { wantsFrench } from "./tongue.ts";
 import { REFUSALS, RefusalError } from "./problem.ts";
 
 interface ReadAsked {
@@ -62,7 +63,7 @@ export function importRoutes(answer: AnswerRoute, spend: (request: FastifyReques
     const { kind, mapped, isWhole, source } = importedRows(asked, recorded);
     const { findings, counts, differences, wrong } = checkImport({ files: view.files, kind, nation: asked.nation ?? "", mapped, name: asked.name, isWhole, ...(source !== undefined && { source }) });
     const { withdrawn, source: added, ...rest } = differences;
-    return { kind, file: `${KINDS[kind].file}.csv`, columns: mapped.columns, rows: all.mapped.rows, whole: isWhole, findings: findings.map(told), counts, wrong: [...wrong], differences: { ...rest, withdrawn: withdrawn.map(({ id }) => ({ id })), ...(added !== undefined && { source: { id: added["id"] ?? "", title: added["title"] ?? "" } }) } };
+    return { kind, file: `${KINDS[kind].file}.csv`, columns: mapped.columns, rows: all.mapped.rows, whole: isWhole, findings: findings.map((it) => told(onPage(it, KINDS[kind], namesFor(request)))), counts, wrong: [...wrong], differences: { ...rest, withdrawn: withdrawn.map(({ id }) => ({ id })), ...(added !== undefined && { source: { id: added["id"] ?? "", title: added["title"] ?? "" } }) } };
   });
 }
 
@@ -82,6 +83,12 @@ export function importedRows(asked: ImportAsked, recorded: Recorded): { readonly
   const ids = new Set(kept.map((it) => it.cells[idAt]));
   // What a row that is left out speaks of is not gone: a sheet without it is not the whole.
   return { kind: map.kind, mapped: { columns, rows: kept, findings }, isWhole: asked.whole && rows.every((it) => ids.has(it.cells[idAt])), ...(source !== undefined && { source }) };
+}
+
+/** What columns and kinds of record are called in the language of whoever asks. */
+function namesFor(request: FastifyRequest): Parameters<typeof onPage>[2] {
+  const isFrench = wantsFrench(request);
+  return { column: (it) => columnName(it, isFrench ? "fr" : "en"), kind: (it) => (isFrench ? codeInFrench(it.name) : it.file.replaceAll("_", " ")) };
 }
 
 /** The dates that rows say of themselves. */

@@ -79,7 +79,7 @@ test("job: a national workbook is read, mapped, compared, mended by keyboard, ta
   await asked.getByRole("button", { name: "Take these meanings" }).click();
   await asked.getByRole("row", { name: /^hoch/ }).waitFor({ state: "detached" });
   expect(await card.getByLabel("Words of confidence").inputValue()).toContain("hoch = high");
-  await card.getByLabel("Heading for quantity_low").selectOption("Bestand mindestens");
+  await card.getByLabel("Heading for quantity, at least").selectOption("Bestand mindestens");
   await answerOf(page, new RegExp(`; ${sheet.planted.length} errors`));
   expect(await violations(page)).toEqual([]);
   // One cell is mended: from the cell by Enter, what is pasted by typing.
@@ -182,7 +182,7 @@ describe("in the ledgers, by a clerk who is signed in", () => {
     await press(page, /^Read it/);
     await answerOf(page, /errors/);
     // What is asked of the map: the heading of a column, and words that no name explains.
-    await tabTo(page, /^Heading for quantity_low/);
+    await tabTo(page, /^Heading for quantity, at least/);
     for (let at = 0; at < 20 && (await page.evaluate(() => (document.activeElement as HTMLSelectElement).value)) !== "Bestand mindestens"; at += 1) await page.keyboard.press("ArrowDown");
     for (const column of ["evidence", "confidence"] as const) {
       await tabTo(page, new RegExp(`^Words of ${column}`));
@@ -249,7 +249,7 @@ describe("in the ledgers, by a clerk who is signed in", () => {
     await chooser.setFiles(join(folder, "return.xlsx"));
     await card.getByRole("button", { name: "Read it" }).click();
     await answerOf(page, /errors/);
-    await card.getByLabel("Heading for quantity_low").selectOption("Bestand mindestens");
+    await card.getByLabel("Heading for quantity, at least").selectOption("Bestand mindestens");
     for (const column of ["evidence", "confidence"] as const) await card.getByLabel(`Words of ${column}`).fill(Object.entries(WORDS[column]).map((it) => it.join(" = ")).join("; "));
     await card.getByLabel("Words of confidence").blur();
     await answerOf(page, new RegExp(`; ${sheet.planted.length} errors`));

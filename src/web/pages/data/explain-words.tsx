@@ -1,5 +1,6 @@
 import type { FormEvent } from "react";
 import { columnOf, KINDS } from "#model";
+import { codeWord, columnWord } from "../../format/code-words.ts";
 import { formatCount } from "../../format/number.ts";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { Ticked } from "../../parts/ticked.tsx";
@@ -49,7 +50,7 @@ export function ExplainWords(props: { readonly words: readonly UnexplainedWord[]
                   <td>
                     <MeaningField word={it} values={valuesOf(props.kind, it.column)} />
                   </td>
-                  <td>{props.headings[it.column] === undefined ? it.column : `${it.column} (${props.headings[it.column]})`}</td>
+                  <td>{props.headings[it.column] === undefined ? columnWord(it.column) : `${columnWord(it.column)} (${props.headings[it.column]})`}</td>
                   <td className="right">{formatCount(it.lines.length)}</td>
                   <td className="quiet-text">
                     <Ticked text={it.mend} />
@@ -72,14 +73,14 @@ const nameOf = (it: UnexplainedWord): string => `${it.column}|${it.word}`;
 
 function MeaningField(props: { readonly word: UnexplainedWord; readonly values: readonly string[] | undefined }) {
   const words = wordsOf(IMPORT_WORDS);
-  const label = words.meaningOf(props.word.word, props.word.column);
+  const label = words.meaningOf(props.word.word, columnWord(props.word.column));
   if (props.values === undefined) return <input name={nameOf(props.word)} aria-label={label} placeholder={words.notSaid} />;
   return (
     <select name={nameOf(props.word)} aria-label={label} defaultValue="">
       <option value="">{words.notSaid}</option>
       {props.values.map((it) => (
         <option key={it} value={it}>
-          {it}
+          {codeWord(it)}
         </option>
       ))}
     </select>

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
-import { KINDS } from "#model";
 import { type CheckedImport, type DataFinding, type ImportAsk, readSheet, useImportCheck, useMarking } from "../../fetch/import.ts";
 import { useAs, useReader } from "../../fetch/queries.ts";
+import { columnWord, kindWord } from "../../format/code-words.ts";
 import { formatCount } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
 import { Filled } from "../../parts/filled.tsx";
@@ -10,6 +10,7 @@ import type { Column } from "../../parts/table/column.ts";
 import { DataTable } from "../../parts/table/data-table.tsx";
 import { Ticked } from "../../parts/ticked.tsx";
 import { labelled, wordsOf } from "../../words/words.ts";
+import { inReadingOrder } from "./column-order.ts";
 import { ExplainWords } from "./explain-words.tsx";
 import { begun, type ImportState, redone, stepped, undone } from "./import-state.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
@@ -20,7 +21,6 @@ import { SignImport } from "./sign-import.tsx";
 import { isWhole, namesSource, SourceForm } from "./source-form.tsx";
 import { explainedIn, unexplainedWords } from "./unexplained-words.ts";
 
-const tableOf = (kind: string): string => Object.values(KINDS).find((it) => it.name === kind)?.file ?? kind;
 const BYTES_MOST = 8 * 1024 * 1024;
 
 /** The file in base64, as it goes to the server; read in pieces, since a call takes only so many arguments. */
@@ -184,7 +184,7 @@ function Import(props: { readonly state: ImportState; readonly onChange: (change
       ))}
       {read.kinds.length > 1 && now.map.kind === read.map.kind && (
         <p className="strip" role="alert">
-          {words.unclearKind(read.kinds.map((it) => tableOf(it.kind)))}
+          {words.unclearKind(read.kinds.map((it) => kindWord(it.kind)))}
         </p>
       )}
       <div className="import-tools">
@@ -222,14 +222,15 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
     const lines = new Set(unexplained.flatMap((it) => it.lines.map((line) => `${line}|${it.column}`)));
     return check.findings.filter((it) => !lines.has(`${it.row}|${it.column}`));
   }, [check, unexplained]);
-  const [listed, doubts] = [told.filter((it) => it.level === "error").length, told.filter((it) => it.level === "warning").length];
+  const countOf = (level: DataFinding["level"]): number => told.filter((it) => it.level === level).length;
+  const [listed, doubts, remarks] = [countOf("error"), countOf("warning"), countOf("notice")];
   const ownLines = [...new Set(wrong.flatMap((it) => (it.row === undefined ? [] : [it.row])))];
   const columns: readonly Column<DataFinding>[] = [
     { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.row, cell: (it) => it.row ?? <span className="quiet-text">{words.allLines}</span> },
     { id: "level", name: words.level, type: "text", width: 6, value: (it) => words.levels[it.level] },
     { id: "what", name: words.what, type: "text", width: 34, value: (it) => it.message, cell: (it) => <Ticked text={it.message} /> },
     { id: "mend", name: words.mend, type: "text", width: 34, value: (it) => it.mend, cell: (it) => <Ticked text={it.mend} /> },
-    { id: "column", name: words.column, type: "text", width: 12, value: (it) => (it.column === undefined || ask.map.columns[it.column] === undefined ? it.column : `${it.column} (${ask.map.columns[it.column]})`) },
+    { id: "column", name: words.column, type: "text", width: 12, value: (it) => (it.column === undefined ? undefined : ask.map.columns[it.column] === undefined ? columnWord(it.column) : `${columnWord(it.column)} (${ask.map.columns[it.column]})`) },
   ];
   return (
     <div aria-busy={props.isStale} className="import-checked">
@@ -247,7 +248,7 @@ function Checked(props: { readonly ask: ImportAsk; readonly state: ImportState; 
       <ExplainWords words={unexplained} kind={ask.map.kind} headings={ask.map.columns} onExplain={(meanings) => onChange((it) => stepped(it, { map: explainedIn(it.now.map, meanings) }))} />
       <section aria-label={words.findings} className="import-part">
         <h3>{words.findings}</h3>
-        {told.length > 0 && <p className="card-note">{words.listed(listed, doubts)}</p>}
+        {told.length > 0 && <p className="card-note">{words.listed(listed, doubts, remarks)}</p>}
         {ownLines.length > 0 && (
           <button type="button" className="quiet" onClick={() => onChange((it) => stepped(it, { leftOut: [...new Set([...it.now.leftOut, ...ownLines])] }))}>
             {ownLines.length === rowsWrong ? words.leaveAllOut : words.leaveOwnOut(ownLines.length)}
@@ -281,13 +282,14 @@ function Differences(props: { readonly check: CheckedImport }) {
   const { source } = props.check.differences;
   const rows = [
     ...(source === undefined ? [] : [{ kind: "source", id: source.id, cells: source.title } satisfies Difference]),
-    ...changed.map((it): Difference => ({ kind: "changed", line: it.line, id: it.id, cells: [...it.cells.map((one) => labelled(one.column, `${cell(one.before)} → ${cell(one.after)}`)), ...it.fallen.map((one) => (one.before === undefined ? labelled(one.column, words.rangeFalls(one.low, one.high)) : words.falls(one.column, one.before)))].join("; ") })),
+    ...changed.map((it): Difference => ({ kind: "changed", line: it.line, id: it.id, cells: [...inReadingOrder(it.cells, (one) => one.column).map((one) => labelled(columnWord(one.column), `${cell(one.before)} → ${cell(one.after)}`)), ...it.fallen.map((one) => (one.before === undefined ? labelled(columnWord(one.column), words.rangeFalls(one.low, one.high)) : words.falls(columnWord(one.column), one.before)))].join("; ") })),
     ...withdrawn.map((it): Difference => ({ kind: "withdrawn", id: it.id })),
     ...added.map((it): Difference => ({ kind: "added", line: it.line, id: it.id })),
   ];
   const columns: readonly Column<Difference>[] = [
     { id: "change", name: words.change, type: "text", width: 7, value: (it) => words.changes[it.kind] },
-    { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.line },
+    // What is of no line of the sheet is not unknown there.
+    { id: "line", name: words.line, type: "number", width: 5, value: (it) => it.line, cell: (it) => it.line ?? "" },
     { id: "id", name: words.id, type: "text", width: 18, value: (it) => it.id },
     { id: "cells", name: words.cells, type: "text", width: 40, value: (it) => it.cells },
   ];

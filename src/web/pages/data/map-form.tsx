@@ -1,5 +1,6 @@
 import { type AnyKind, columnOf, columnsOf, KINDS } from "#model";
 import type { ImportMap, ReadSheet } from "../../fetch/import.ts";
+import { columnWord, kindWord } from "../../format/code-words.ts";
 import { saveFile } from "../../parts/save-file.ts";
 import { labelled, wordsOf } from "../../words/words.ts";
 import { inReadingOrder } from "./column-order.ts";
@@ -36,7 +37,7 @@ export function MapForm(props: { readonly read: ReadSheet; readonly map: ImportM
           <select value={map.kind} onChange={(event) => onAgain({ kind: event.target.value, sheet: read.sheet })}>
             {Object.values(KINDS).map((it) => (
               <option key={it.name} value={it.name}>
-                {it.file}
+                {kindWord(it.name)}
               </option>
             ))}
           </select>
@@ -101,10 +102,10 @@ export function MapForm(props: { readonly read: ReadSheet; readonly map: ImportM
             {(kind === undefined ? [] : inReadingOrder(columnsOf(kind), (it) => it)).map((column) => (
               <tr key={column}>
                 <th scope="row">
-                  {column} {needed.has(column) && column !== "id" && <span className="quiet-text">({words.needed})</span>}
+                  {columnWord(column)} {needed.has(column) && column !== "id" && <span className="quiet-text">({words.needed})</span>}
                 </th>
                 <td>
-                  <select aria-label={words.headingOf(column)} value={map.columns[column] ?? ""} onChange={(event) => onChange({ ...map, columns: without(map.columns, column, event.target.value) })}>
+                  <select aria-label={words.headingOf(columnWord(column))} value={map.columns[column] ?? ""} onChange={(event) => onChange({ ...map, columns: without(map.columns, column, event.target.value) })}>
                     <option value="">{words.nothing}</option>
                     {headings.map((it) => (
                       <option key={it} value={it}>
@@ -115,12 +116,12 @@ export function MapForm(props: { readonly read: ReadSheet; readonly map: ImportM
                   {read.why[column] !== undefined && map.columns[column] === read.map.columns[column] && <span className="quiet-text">{why[read.why[column]]}</span>}
                 </td>
                 <td>
-                  <input key={map.fixed[column] ?? ""} aria-label={words.fixedOf(column)} defaultValue={map.fixed[column] ?? ""} onBlur={(event) => event.target.value === (map.fixed[column] ?? "") || onChange({ ...map, fixed: without(map.fixed, column, event.target.value.trim()) })} />
+                  <input key={map.fixed[column] ?? ""} aria-label={words.fixedOf(columnWord(column))} defaultValue={map.fixed[column] ?? ""} onBlur={(event) => event.target.value === (map.fixed[column] ?? "") || onChange({ ...map, fixed: without(map.fixed, column, event.target.value.trim()) })} />
                 </td>
                 <td>
                   <input
                     key={wordsText(map.words[column])}
-                    aria-label={words.wordsOf(column)}
+                    aria-label={words.wordsOf(columnWord(column))}
                     defaultValue={wordsText(map.words[column])}
                     onBlur={(event) => event.target.value === wordsText(map.words[column]) || onChange({ ...map, words: { ...map.words, [column]: wordsFrom(event.target.value) } })}
                   />

@@ -1,5 +1,6 @@
 import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { type CheckedImport, useMarking } from "../../fetch/import.ts";
+import { columnWord } from "../../format/code-words.ts";
 import type { Column } from "../../parts/table/column.ts";
 import { type Arrangement, DataTable } from "../../parts/table/data-table.tsx";
 import { Ticked } from "../../parts/ticked.tsx";
@@ -20,7 +21,7 @@ const [LETTER, AROUND, LEAST, MOST] = [0.55, 2.5, 5, 16];
 /** As wide as the longest of its cells, within bounds. Unit: rem. */
 function widthOf(column: string, { columns, rows }: CheckedImport): number {
   const at = columns.indexOf(column);
-  const longest = rows.reduce((most, { cells }) => Math.max(most, cells[at]?.length ?? 0), column.length);
+  const longest = rows.reduce((most, { cells }) => Math.max(most, cells[at]?.length ?? 0), columnWord(column).length);
   return Math.min(Math.max(longest * LETTER + AROUND, LEAST), MOST);
 }
 
@@ -49,7 +50,7 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
     ...inReadingOrder(check.columns, (it) => it).map(
       (column): Column<Row> => ({
         id: column,
-        name: column,
+        name: columnWord(column),
         type: "text",
         isOneLine: true,
         width: widthOf(column, check),
@@ -93,8 +94,8 @@ export function MendGrid(props: { readonly state: ImportState; readonly check: C
       <h3>{words.grid}</h3>
       <p className="card-note">{words.gridNote}</p>
       {row !== undefined && at !== undefined && (
-        <form className="import-mend" key={`${at.line}|${at.column}|${row.cells.get(at.column)}`} onSubmit={mend} onKeyDown={leave} aria-label={words.editing(at.line, at.column)}>
-          <strong>{words.editing(at.line, at.column)}</strong>
+        <form className="import-mend" key={`${at.line}|${at.column}|${row.cells.get(at.column)}`} onSubmit={mend} onKeyDown={leave} aria-label={words.editing(at.line, columnWord(at.column))}>
+          <strong>{words.editing(at.line, columnWord(at.column))}</strong>
           <label>
             {words.value}
             {/* biome-ignore lint/a11y/noAutofocus: whoever presses a cell wants to write in it */}
