@@ -25,15 +25,18 @@ const runs = mkdtempSync(join(tmpdir(), "concord-real-data-"));
 process.env["CONCORD_RUNS"] = runs;
 let browser: Browser;
 let served: Served;
+/** What the pages are made of as the looks begin: a file may be changed while they are taken. */
+let web: Looked["web"] = {};
 beforeAll(async () => {
   if (!isAsked) return;
+  web = webDigests();
   buildPage();
   browser = await launchBrowser();
   const { serve } = await import("#server");
   served = await serve({ source: await readTexts(DATA), choices: {}, port: 0, onProgress: () => undefined, onDone: () => undefined });
 });
 afterAll(async () => {
-  if (looks.length > 0) writeFileSync(RESULT, `${JSON.stringify({ taken: new Date().toISOString().slice(0, 10), data: (await readTexts(DATA)).digest, methods: METHODS_VERSION, web: webDigests(), looks } satisfies Looked, undefined, 1)}\n`);
+  if (looks.length > 0) writeFileSync(RESULT, `${JSON.stringify({ taken: new Date().toISOString().slice(0, 10), data: (await readTexts(DATA)).digest, methods: METHODS_VERSION, web, looks } satisfies Looked, undefined, 1)}\n`);
   await browser?.close();
   await served?.close();
   rmSync(runs, { recursive: true, force: true });
