@@ -83,7 +83,7 @@ const THEMES = ["light", "dark"] as const;
 /** Unit: CSS pixels. */
 const HEIGHT_FIRST = 900;
 /** A window is grown to the height of its page, at most to this. Unit: CSS pixels. */
-const HEIGHT_MOST = 9_000;
+const HEIGHT_MOST = 15_000;
 /** How often a picture that differs is taken at most. */
 const ROUNDS = 4;
 /** Longest wait for one thing of a page. Unit: ms. */

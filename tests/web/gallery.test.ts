@@ -45,7 +45,26 @@ describe("the gallery", () => {
     const { page } = await openPage(browser, `${address}/gallery?lang=en`);
     await page.locator(".ally-shape").first().waitFor();
     const sections = await page.locator(".gallery > .card").evaluateAll((all) => all.map((it) => [it.id, it.getBoundingClientRect().height > 100]));
-    expect(sections).toEqual(["colours", "type", "controls", "marks", "states", "tables", "heat", "charts", "map", "answers"].map((id) => [id, true]));
+    expect(sections).toEqual(["frames", "colours", "type", "controls", "marks", "states", "waits", "tables", "heat", "charts", "map", "answers"].map((id) => [id, true]));
+    await page.close();
+  });
+
+  test("has each part in each of its states", async () => {
+    const { page } = await openPage(browser, `${address}/gallery?lang=en`);
+    await page.locator(".ally-shape").first().waitFor();
+    const states = {
+      "#frames .top-bar": 3,
+      "#frames .rail": 2,
+      "#frames .palette-head": 3,
+      "#waits .plan-awaited": 5,
+      "#waits .solver-wait": 3,
+      "#waits .data-trust": 3,
+      "#charts [data-programme]": 5,
+      "#charts .curve-walk": 1,
+      "#answers .drawer-head": 2,
+    };
+    const seen = await page.evaluate((of) => of.map((it) => [it, [...document.querySelectorAll(it)].filter((part) => part.getBoundingClientRect().height > 10).length]), Object.keys(states));
+    expect(Object.fromEntries(seen)).toEqual(states);
     await page.close();
   });
 
@@ -122,9 +141,10 @@ describe("the gallery", () => {
     await page.locator(".gallery").waitFor();
     expect(await page.locator('.rail nav > div > ul > li > a[href^="/gallery"]').count()).toBe(0);
     await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").getByRole("searchbox").fill("gallery");
-    await page.locator(".palette-empty").waitFor();
-    expect(await page.locator(".palette-item").count()).toBe(0);
+    const palette = page.getByRole("dialog");
+    await palette.getByRole("searchbox").fill("gallery");
+    await palette.locator(".palette-empty").waitFor();
+    expect(await palette.locator(".palette-item").count()).toBe(0);
     await page.close();
   });
 });

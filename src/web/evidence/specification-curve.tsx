@@ -125,7 +125,7 @@ interface CurveProps {
 }
 
 /** The drawing, as one stop of the keyboard: arrows walk through it, and what stands under the cursor is said in words. */
-function Curve(props: CurveProps) {
+export function Curve(props: CurveProps) {
   const { primary, said } = props;
   const { choices, values, curve: words } = wordsOf(WORDS);
   const holder = useRef<HTMLDivElement>(null);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { PageAt, PageId } from "#api";
 import { pagesIn, titleOf, usePage } from "../pages/pages.ts";
 import { Boundary } from "../parts/boundary.tsx";
@@ -15,6 +15,7 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
   const { at, language } = props;
   const words = wordsOf(WORDS);
   const rail = useRef<HTMLElement>(null);
+  const id = useId();
   const page = at?.page;
   useMoreAside(rail);
   // On a narrow page the pages stand in a strip, and the one at hand may lie beyond its edge.
@@ -51,8 +52,8 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
           const pages = pagesIn(group);
           return pages.length === 0 ? null : (
             <div key={group} className="rail-group">
-              {words.groups[group] !== "" && <h2 id={`rail-${group}`}>{words.groups[group]}</h2>}
-              <ul aria-labelledby={words.groups[group] === "" ? undefined : `rail-${group}`}>
+              {words.groups[group] !== "" && <h2 id={`${id}-${group}`}>{words.groups[group]}</h2>}
+              <ul aria-labelledby={words.groups[group] === "" ? undefined : `${id}-${group}`}>
                 {pages.map((page) => (
                   <li key={page}>
                     <PageLink to={{ page }} isCurrent={at?.page === page}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { HomeView } from "#views";
 import { changeAddress, useAddress } from "../address/address.ts";
 import { useMoments } from "../fetch/since.ts";
@@ -22,38 +23,57 @@ export function TopBar(props: { readonly home: HomeView | undefined; readonly la
   const { home } = props;
   const words = wordsOf(WORDS);
   return (
+    <Bar
+      of={home}
+      {...(home !== undefined && {
+        chosen: {
+          reader: <ReaderChoice otherwise={home.reader} />,
+          asOf: <AsOfChoice asOf={home.asOf} />,
+          pathName: home.paths.length < 2 ? words.path : <PageLink to={{ page: "guidance" }}>{words.path}</PageLink>,
+          path: <PathChoice home={home} />,
+        },
+      })}
+    >
+      <WaitingNotice />
+      <PaletteDoor />
+      <Switch label={words.language} value={props.language} options={LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))} onChange={chooseLanguage} />
+      <Switch label={words.theme} value={themeNow()} options={THEMES.map((id) => ({ id, name: words.themes[id] }))} onChange={chooseTheme} />
+    </Bar>
+  );
+}
+
+/** The bar with what stands in it. `of`: whose figures these are; absent, it is not known yet. */
+export function Bar(props: {
+  readonly of: Pick<HomeView, "alliance" | "dataset"> | undefined;
+  readonly chosen?: { readonly reader: ReactNode; readonly asOf: ReactNode; readonly pathName: ReactNode; readonly path: ReactNode };
+  readonly children: ReactNode;
+}) {
+  const { of, chosen } = props;
+  const words = wordsOf(WORDS);
+  return (
     <header className="top-bar">
       <p className="where">
-        <strong>{home?.alliance ?? "Concord"}</strong>
-        {home !== undefined && <Stated>{home.dataset}</Stated>}
+        <strong>{of?.alliance ?? "Concord"}</strong>
+        {of !== undefined && <Stated>{of.dataset}</Stated>}
       </p>
       <div className="bar-chosen">
-        {home !== undefined && (
+        {chosen !== undefined && (
           <dl className="facts">
             <div>
               <dt>{words.viewingAs}</dt>
-              <dd>
-                <ReaderChoice otherwise={home.reader} />
-              </dd>
+              <dd>{chosen.reader}</dd>
             </div>
             <div>
               <dt>{words.asOf}</dt>
-              <dd>
-                <AsOfChoice asOf={home.asOf} />
-              </dd>
+              <dd>{chosen.asOf}</dd>
             </div>
             <div>
-              <dt>{home.paths.length < 2 ? words.path : <PageLink to={{ page: "guidance" }}>{words.path}</PageLink>}</dt>
-              <dd>
-                <PathChoice home={home} />
-              </dd>
+              <dt>{chosen.pathName}</dt>
+              <dd>{chosen.path}</dd>
             </div>
           </dl>
         )}
-        <WaitingNotice />
-        <PaletteDoor />
-        <Switch label={words.language} value={props.language} options={LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))} onChange={chooseLanguage} />
-        <Switch label={words.theme} value={themeNow()} options={THEMES.map((id) => ({ id, name: words.themes[id] }))} onChange={chooseTheme} />
+        {props.children}
       </div>
     </header>
   );

@@ -26,7 +26,6 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The way to the palette: a button, and Ctrl-K or ⌘-K from anywhere. Escape leaves it. */
 export function PaletteDoor() {
-  const words = wordsOf(WORDS);
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const close = useCallback(() => {
@@ -57,15 +56,22 @@ export function PaletteDoor() {
   }, [isOpen, close]);
   return (
     <>
-      <button type="button" className="palette-door" onClick={() => setOpen(true)} aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}>
-        {words.find}
-        <kbd aria-hidden="true">{isMac ? "⌘K" : "Ctrl K"}</kbd>
-      </button>
+      <PaletteButton onPress={() => setOpen(true)} />
       {isOpen && (
         <Suspense fallback={<Typed onTyped={setTyped} />}>
           <Palette onClose={close} typed={typed} />
         </Suspense>
       )}
     </>
+  );
+}
+
+/** The button of the palette, which says the keys too. */
+export function PaletteButton(props: { readonly onPress: () => void }) {
+  return (
+    <button type="button" className="palette-door" onClick={props.onPress} aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}>
+      {wordsOf(WORDS).find}
+      <kbd aria-hidden="true">{isMac ? "⌘K" : "Ctrl K"}</kbd>
+    </button>
   );
 }

@@ -60,10 +60,41 @@ function Finder(props: { readonly onClose: () => void; readonly typed: string })
   };
   const more = isAsked ? (search.data?.more ?? 0) : 0;
   return (
-    <Autocomplete inputValue={typed} onInputChange={setTyped}>
+    <Found
+      typed={typed}
+      onTyped={setTyped}
+      onKeyDown={enterTakesFirst}
+      offers={offers}
+      onChoose={choose}
+      onClose={props.onClose}
+      nothing={search.isFetching ? words.asking : words.nothing(typed)}
+      said={search.isError ? words.gone : more > 0 ? plural(language, more, words.more) : ""}
+      isFirst
+    />
+  );
+}
+
+/** What stands in the palette: what is typed, what answers it, and what there is to say of it. */
+export function Found(props: {
+  readonly typed: string;
+  readonly onTyped: (typed: string) => void;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  readonly offers: readonly Offer[];
+  readonly onChoose: (id: unknown) => void;
+  readonly onClose: () => void;
+  /** Said where nothing answers. */
+  readonly nothing: string;
+  readonly said: string;
+  /** Whether it takes the focus as it opens. */
+  readonly isFirst?: boolean;
+}) {
+  const words = wordsOf(WORDS);
+  const language = useLanguage();
+  return (
+    <Autocomplete inputValue={props.typed} onInputChange={props.onTyped}>
       <div className="palette-head">
-        <SearchField aria-label={words.typed} autoFocus maxLength={100} className="palette-field">
-          <Input className="palette-input" placeholder={words.title} onKeyDown={enterTakesFirst} />
+        <SearchField aria-label={words.typed} autoFocus={props.isFirst === true} maxLength={100} className="palette-field">
+          <Input className="palette-input" placeholder={words.title} {...(props.onKeyDown !== undefined && { onKeyDown: props.onKeyDown })} />
         </SearchField>
         <Button className="quiet" slot={null} onPress={props.onClose}>
           {words.close}
@@ -73,10 +104,10 @@ function Finder(props: { readonly onClose: () => void; readonly typed: string })
       <div className="palette-list" role="group" aria-label={words.found} tabIndex={0}>
       <ListBox
         aria-label={words.found}
-        items={offers}
+        items={props.offers}
         dependencies={[language]}
-        onAction={choose}
-        renderEmptyState={() => <p className="palette-empty">{search.isFetching ? words.asking : words.nothing(typed)}</p>}
+        onAction={props.onChoose}
+        renderEmptyState={() => <p className="palette-empty">{props.nothing}</p>}
       >
         {(it) => (
           <ListBoxItem id={it.id} textValue={it.name} className="palette-item">
@@ -87,7 +118,7 @@ function Finder(props: { readonly onClose: () => void; readonly typed: string })
       </ListBox>
       </div>
       <p className="palette-foot" role="status">
-        {search.isError ? words.gone : more > 0 ? plural(language, more, words.more) : ""}
+        {props.said}
       </p>
     </Autocomplete>
   );

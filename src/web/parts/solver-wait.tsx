@@ -10,14 +10,19 @@ const MOST = 0.95;
 
 /** Stands where the answer of a solver is about to come: what is worked out, since when, how long it took the last time, and a way to stop it. */
 export function SolverWait(props: { readonly work: Waited; /** What is worked out, as a sentence. */ readonly says: string; readonly onCancel: () => void }) {
-  const words = wordsOf(WORDS);
   const [start] = useState(() => performance.now());
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds((performance.now() - start) / 1000), TICK_MS);
     return () => clearInterval(timer);
   }, [start]);
-  const last = tookLast(props.work);
+  return <SolverWaited says={props.says} seconds={seconds} last={tookLast(props.work)} onCancel={props.onCancel} />;
+}
+
+/** The same at one moment: after so many seconds, where it took so many the last time. Unit: s. */
+export function SolverWaited(props: { readonly says: string; readonly seconds: number; readonly last: number | undefined; readonly onCancel: () => void }) {
+  const { seconds, last } = props;
+  const words = wordsOf(WORDS);
   return (
     <div className="solver-wait">
       {/* The seconds are no part of it: whoever hears the page is told once. */}

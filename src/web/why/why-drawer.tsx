@@ -1,7 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { Button } from "react-aria-components/Button";
 import { Dialog } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { earlierWhy, hasEarlierWhy, leaveWhy } from "../address/why-steps.ts";
 import { useIsOfficer } from "../fetch/ledger.ts";
@@ -11,6 +9,7 @@ import { Loading, ProblemMessage } from "../parts/message.tsx";
 import { PageLink } from "../parts/page-link.tsx";
 import { WORDS as PARTS } from "../parts/words.ts";
 import { wordsOf } from "../words/words.ts";
+import { DrawerFrame } from "./drawer-frame.tsx";
 import { WhyAnswer } from "./why-answer.tsx";
 import { WORDS } from "./words.ts";
 
@@ -65,46 +64,37 @@ function Answer(props: { readonly asked: string; readonly marking: string | unde
     );
   };
   return (
-    <>
-      <header className="drawer-head">
-        {hasEarlierWhy() && (
-          <Button className="quiet" onPress={earlierWhy}>
-            {words.back}
-          </Button>
-        )}
-        <Heading slot="title">{why.data?.question ?? words.why}</Heading>
-        <span role="status" className="take-out-said">
-          {said}
-        </span>
-        {isOfficer && why.data?.shown.value !== undefined && (
+    <DrawerFrame
+      title={why.data?.question ?? words.why}
+      onBack={hasEarlierWhy() ? earlierWhy : undefined}
+      onCopy={copy}
+      onClose={leaveWhy}
+      said={said}
+      release={
+        isOfficer &&
+        why.data?.shown.value !== undefined && (
           <PageLink to={{ page: "releases" }} query={{ figure: props.asked }} className="quiet action-link">
             {wordsOf(PARTS).release}
           </PageLink>
-        )}
-        <Button className="quiet" onPress={copy}>
-          {words.copyLink}
-        </Button>
-        <Button className="quiet" onPress={leaveWhy}>
-          {words.close}
-        </Button>
-      </header>
-      <div className="drawer-body" ref={top} tabIndex={0} role="region" aria-label={words.answer}>
-        {why.data !== undefined ? (
-          <WhyAnswer why={why.data} />
-        ) : why.error instanceof ServerProblem && why.error.reason === "no-figure" ? (
-          <div className="message message-problem" role="alert">
-            <p className="message-head">{words.noFigure}</p>
-            <p>
-              {why.error.detail} {words.pressAnother}
-            </p>
-          </div>
-        ) : why.isError ? (
-          <ProblemMessage problem={why.error} what={words.thisAnswer} onRetry={() => void why.refetch()} />
-        ) : (
-          <Loading what={words.theAnswer} lines={9} />
-        )}
-      </div>
-      <p className="drawer-marking">{why.data?.shown.label ?? props.marking ?? ""}</p>
-    </>
+        )
+      }
+      marking={why.data?.shown.label ?? props.marking ?? ""}
+      top={top}
+    >
+      {why.data !== undefined ? (
+        <WhyAnswer why={why.data} />
+      ) : why.error instanceof ServerProblem && why.error.reason === "no-figure" ? (
+        <div className="message message-problem" role="alert">
+          <p className="message-head">{words.noFigure}</p>
+          <p>
+            {why.error.detail} {words.pressAnother}
+          </p>
+        </div>
+      ) : why.isError ? (
+        <ProblemMessage problem={why.error} what={words.thisAnswer} onRetry={() => void why.refetch()} />
+      ) : (
+        <Loading what={words.theAnswer} lines={9} />
+      )}
+    </DrawerFrame>
   );
 }

@@ -2,11 +2,13 @@ import { Counts } from "../../cycle/cycle-page.tsx";
 import { StackedYears } from "../../cycle/stacked-years.tsx";
 import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { IntervalChart } from "../../evidence/interval-chart.tsx";
+import { Curve } from "../../evidence/specification-curve.tsx";
 import { DifferenceBars } from "../../parts/difference-bars.tsx";
 import { wordsOf } from "../../words/words.ts";
 import { CoverageBar } from "../home/coverage-bar.tsx";
 import { YearLines } from "../home/year-lines.tsx";
-import { figure, stack, timeline, YEARS } from "./data.ts";
+import { Gantt } from "../procurement/gantt.tsx";
+import { figure, programmes, rooms, specifications, stack, timeline, YEARS } from "./data.ts";
 import { Group, Section } from "./section.tsx";
 import { WORDS } from "./words.ts";
 
@@ -51,6 +53,12 @@ export function Charts() {
           withUnit={false}
           summary={words.changesSummary}
         />
+      </Group>
+      <Group title={words.gantt.title} isWide>
+        <Gantt view={programmes()} groups={programmes().groups} shift={{ bridges: 1 }} rooms={rooms()} onShift={() => undefined} />
+      </Group>
+      <Group title={words.curve.title} isWide>
+        <Curve {...specifications()} said={words.curve.said} />
       </Group>
       <Group title={words.intervals} isWide>
         <IntervalChart

@@ -1,4 +1,5 @@
-import type { HeatCell, HeatView, MapDrawing, MapMeasure, Shown, TimelineView, WhyView } from "#views";
+import type { BundleRow, ConfidenceView, CurvePoint, HeatCell, HeatView, LeversView, MapDrawing, MapMeasure, ProcurementView, ProgrammeRow, Shown, TimelineView, WhyView } from "#views";
+import type { Offer } from "../../palette/offers.ts";
 import { wordsOf } from "../../words/words.ts";
 import { WORDS } from "./words.ts";
 
@@ -91,6 +92,84 @@ export const stack = () => ({
   whole: YEARS.map((_, year) => figure("1", 20 * (1 + year / 9), { low: 17 * (1 + year / 9), high: 24 * (1 + year / 9) })),
   required: YEARS.map(() => figure("1", 33, { low: 30, high: 37 })),
 });
+
+/** How good data are of which such shares are sourced, estimated and assumed, and of which so much is unknown. Unit: share. */
+export const confidence = ([sourced, estimated, assumed]: readonly (number | undefined)[], unknown: number | undefined): ConfidenceView => ({
+  sourced: figure("share", sourced),
+  estimated: figure("share", estimated),
+  assumed: figure("share", assumed),
+  weakest: [],
+  unknownCells: figure("share", unknown),
+});
+
+/** What the palette offers: one of each kind. */
+export const offers = (): readonly Offer[] => {
+  const { allies, leaves, palette } = wordsOf(WORDS);
+  const offer = (kind: Offer["kind"], name: string): Offer => ({ id: `${kind} ${name}`, kind, name, choose: () => undefined });
+  return [offer("page", palette.page), offer("job", palette.job), offer("nation", allies.BRY), offer("capability", leaves.bridge), offer("plan", palette.plan), offer("action", palette.action)];
+};
+
+/** Programmes of two classes: firm and open, with a year that nobody stated, shifted, not in the plan, and one class bought together. */
+export function programmes(): ProcurementView {
+  const { allies, open, gantt } = wordsOf(WORDS);
+  const row = (id: keyof typeof gantt.programmes, nation: keyof typeof allies, system: "bridge" | "drone", status: ProgrammeRow["status"], stated: ProgrammeRow["stated"], planned?: readonly [number, number]): ProgrammeRow => {
+    const [firstYear, lastYear] = [stated.firstYear ?? stated.lastYear, stated.lastYear ?? stated.firstYear];
+    return {
+      id,
+      name: gantt.programmes[id],
+      nation,
+      nationName: allies[nation],
+      system,
+      systemName: gantt.classes[system],
+      status,
+      ...(firstYear !== undefined && lastYear !== undefined && { firstYear, lastYear }),
+      stated,
+      quantity: figure("1", 4),
+      value: figure("1"),
+      ...(planned !== undefined && { planned: { firstYear: planned[0], lastYear: planned[1] } }),
+      why: ANSWER_KEY,
+    };
+  };
+  const nothing = figure("1");
+  const bundle: BundleRow = { agreement: "joint:bridge", system: "bridge", name: gantt.classes.bridge, members: [], firstYear: 2029, lastYear: 2032, quantity: nothing, priceFactor: nothing, coordination: nothing, parties: [], unpledged: nothing, programmes: [] };
+  const group = (system: "bridge" | "drone", rows: readonly ProgrammeRow[], overlapYears: readonly number[]) => ({ system, name: gantt.classes[system], programmes: rows, overlapYears, overlapNations: [], overlapValue: nothing, ...(system === "bridge" && { bundle: bundle.agreement }) });
+  return {
+    alliance: "",
+    marking: open,
+    runKey: "",
+    currency: "EUR",
+    firstYear: YEARS[0]!,
+    lastYear: YEARS.at(-1)!,
+    axisFirst: YEARS[0]!,
+    axisLast: YEARS.at(-1)!,
+    groups: [
+      group("bridge", [row("ferries", "BRY", "bridge", "contracted", { firstYear: 2028, lastYear: 2031 }, [2028, 2031]), row("bridges", "ALM", "bridge", "approved", { firstYear: 2030, lastYear: 2032 }, [2031, 2033]), row("crossing", "CAL", "bridge", "announced", { firstYear: 2033, lastYear: 2035 })], [2030, 2031]),
+      group("drone", [row("posts", "DOR", "drone", "delivering", { lastYear: 2029 }, [2027, 2029]), row("watch", "ESK", "drone", "announced", { firstYear: 2032 }, [2032, 2034])], []),
+    ],
+    isPart: false,
+    programmes: 5,
+    undated: 0,
+    bundles: [bundle],
+    sentence: "",
+    told: { meeting: nothing, together: nothing, alone: nothing, "under way": nothing, undated: nothing },
+  };
+}
+
+/** How far they can be shifted: some by years, one by none. */
+export const rooms = (): ReadonlyMap<string, LeversView["programmes"][number]> => {
+  const { gantt } = wordsOf(WORDS);
+  const room = (id: keyof typeof gantt.programmes, nation: string, earlier: number, later: number) => [id, { id, name: gantt.programmes[id], nation, firstYear: 2028, lastYear: 2031, earlier, later, hasLeadTime: false }] as const;
+  return new Map([room("ferries", "BRY", 0, 3), room("bridges", "ALM", 1, 2), room("posts", "DOR", 0, 0), room("watch", "ESK", 2, 1)]);
+};
+
+/** A grid of specifications, lowest first, some wholly below nought and one wholly above, with the primary among them. */
+export function specifications() {
+  const point = (at: number, of: readonly string[]): CurvePoint => ({ choices: of, b: -1.4 + 0.09 * at, low: -2.1 + 0.09 * at - 0.02 * (at % 5), high: -0.6 + 0.09 * at + 0.03 * (at % 4) });
+  const values = { source: ["MID", "GML"], hostility: ["any", "force", "war"], lag: ["same year", "year before"] };
+  const grid = values.source.flatMap((source) => values.hostility.flatMap((hostility) => values.lag.map((lag) => [source, hostility, lag])));
+  const primary: CurvePoint = { choices: ["MID", "war", "same year"], b: -0.7, low: -1.3, high: -0.1 };
+  return { names: Object.keys(values), points: grid.map((it, at) => point(2 * at, it)), primary, ends: [-2.2, 2] as const };
+}
 
 /** The answer that the drawer shows. */
 export function answer(): WhyView {

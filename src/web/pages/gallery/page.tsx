@@ -9,12 +9,14 @@ import { Charts } from "./charts.tsx";
 import { Colours } from "./colours.tsx";
 import { Controls } from "./controls.tsx";
 import { answer, ANSWER_KEY } from "./data.ts";
+import { Frames } from "./frames.tsx";
 import { Heat } from "./heat.tsx";
 import { Marks } from "./marks.tsx";
 import { Places } from "./places.tsx";
 import { States } from "./states.tsx";
 import { Tables } from "./tables.tsx";
 import { Type } from "./type.tsx";
+import { Waits } from "./waits.tsx";
 import { WORDS } from "./words.ts";
 
 /** Every part of the design system in each of its states: the parts themselves, on invented figures. */
@@ -28,11 +30,13 @@ export function Page() {
   return (
     <div className="page gallery">
       <PageHead page="gallery" isInvented note={wordsOf(WORDS).note} />
+      <Frames />
       <Colours />
       <Type />
       <Controls />
       <Marks />
       <States />
+      <Waits />
       <Tables />
       <Heat />
       <Charts />
