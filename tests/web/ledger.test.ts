@@ -84,6 +84,19 @@ test("by keyboard alone: the same", async () => {
   await page.close();
 });
 
+test.each([
+  ["channel=zz", "channel=zz"],
+  ["entry=zz", "entry=zz"],
+  ["entry=999999", "entry=999999"],
+  ["entry=0", undefined],
+])("of an address that says %s the page tells %s", async (query, told) => {
+  const page = await openAt(`/ledger?${query}`);
+  const notice = page.getByRole("status").filter({ hasText: "Not understood in this address" });
+  if (told !== undefined) await notice.getByText(`ignored: ${told}.`).waitFor();
+  else expect(await notice.count()).toBe(0);
+  await page.close();
+});
+
 test("what was tampered with on the way is found in the browser, and said", async () => {
   const channel = await channelOf("VAL", "OPEN");
   const page = await openAt(`/ledger?channel=${channel}&entry=2`);

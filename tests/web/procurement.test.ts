@@ -328,3 +328,15 @@ test("on the smallest screen the chart is as wide as its place, and a name that 
   }
   await page.close();
 });
+
+test("an agreement in the address that there is not is told, and taken out", async () => {
+  const { page } = await openPage(browser, `${served.address}/procurement?agreement=zzz&foo=1`);
+  const notice = page.getByRole("status").filter({ hasText: "Not understood in this address" });
+  await notice.getByText("foo=1, agreement=zzz").waitFor();
+  await notice.getByRole("button", { name: "Take it out" }).click();
+  await notice.waitFor({ state: "detached" });
+  expect(new URL(page.url()).search).toBe("");
+  await page.goto(`${served.address}/procurement?lang=fr&agreement=zzz`);
+  await page.getByText("Non compris dans cette adresse, et ignoré : agreement=zzz.").waitFor();
+  await page.close();
+});

@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { type PageAt, pageAt, pathOf } from "#api";
 
 /** What of the page stands in its address, so that a view can be shared, kept and gone back to. */
@@ -91,10 +91,33 @@ export function useAddress(): (key: AddressKey) => string | undefined {
   }, [search]);
 }
 
-/** What of the address no page understands, kept up to date. */
+// Keys that the page on the screen knows, whose value there it does not: each with how many of its parts say so.
+const unfound = new Map<AddressKey, number>();
+const unfoundNow = (): string => [...unfound.keys()].join(" ");
+
+/** Says of a key of the address that its value names nothing that the page has: the page goes on without it, and the frame tells so. `isUnfound`: only once the page knows what there is. */
+export function useUnfound(key: AddressKey, isUnfound: boolean): void {
+  useEffect(() => {
+    if (!isUnfound) return undefined;
+    const say = (by: number): void => {
+      const parts = (unfound.get(key) ?? 0) + by;
+      if (parts > 0) unfound.set(key, parts);
+      else unfound.delete(key);
+      dispatchEvent(new Event(CHANGED));
+    };
+    say(1);
+    return () => say(-1);
+  }, [key, isUnfound]);
+}
+
+/** What of the address no page understands, or names nothing of this page, kept up to date. */
 export function useStrange(): readonly string[] {
   const search = useSyncExternalStore(subscribeAddress, () => location.search);
-  return useMemo(() => strangeIn(search), [search]);
+  const keys = useSyncExternalStore(subscribeAddress, unfoundNow);
+  return useMemo(() => {
+    const named = new Set(keys.split(" "));
+    return [...strangeIn(search), ...[...new URLSearchParams(search)].flatMap(([key, value]) => (named.has(key) ? [`${key}=${value}`] : []))];
+  }, [search, keys]);
 }
 
 /** The page that the address names, kept up to date; absent where there is no such page. */

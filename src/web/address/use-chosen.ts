@@ -1,4 +1,4 @@
-import { type AddressKey, changeAddress, useAddress } from "./address.ts";
+import { type AddressKey, changeAddress, useAddress, useUnfound } from "./address.ts";
 
 /**
  * A choice among a few that stands in the address, so that a shared link shows the same and Back undoes it. The first choice is what is shown
@@ -7,7 +7,9 @@ import { type AddressKey, changeAddress, useAddress } from "./address.ts";
  */
 export function useChosen<T extends string>(key: AddressKey, choices: readonly [T, ...T[]]): readonly [T, (to: T) => void] {
   const value = useAddress()(key);
-  return [choices.find((it) => it === value) ?? choices[0], (to) => changeAddress({ [key]: to === choices[0] ? undefined : to }, "push")];
+  const found = choices.find((it) => it === value);
+  useUnfound(key, value !== undefined && found === undefined);
+  return [found ?? choices[0], (to) => changeAddress({ [key]: to === choices[0] ? undefined : to }, "push")];
 }
 
 export type Shape = "chart" | "table";

@@ -1,5 +1,5 @@
 import type { EvidenceDrawing } from "#views";
-import { changeAddress, useAddress } from "../address/address.ts";
+import { changeAddress, useAddress, useUnfound } from "../address/address.ts";
 import { Card } from "../parts/card.tsx";
 import { Choice } from "../parts/choice.tsx";
 import { wordsOf } from "../words/words.ts";
@@ -11,6 +11,7 @@ export function Adoption(props: { readonly drawings: readonly EvidenceDrawing[] 
   const { adoption: words } = wordsOf(WORDS);
   const chosen = useAddress()("series");
   const first = props.drawings[0];
+  useUnfound("series", chosen !== undefined && !props.drawings.some((it) => it.id === chosen));
   const found = props.drawings.find((it) => it.id === chosen) ?? first;
   if (found === undefined) return null;
   return (

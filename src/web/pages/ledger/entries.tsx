@@ -1,5 +1,5 @@
 import type { ReplyOf } from "#api";
-import { changeAddress, useAddress } from "../../address/address.ts";
+import { changeAddress, useAddress, useUnfound } from "../../address/address.ts";
 import { ENTRIES_SHOWN, useEntries } from "../../fetch/ledger.ts";
 import { Card } from "../../parts/card.tsx";
 import { BesideMessage } from "../../parts/message.tsx";
@@ -22,6 +22,7 @@ export function Entries(props: { readonly channel: ChannelRow; readonly marking:
   const words = wordsOf(WORDS);
   const address = useAddress();
   const open = numberOf(address("entry"));
+  useUnfound("entry", address("entry") !== undefined && (open === undefined || open >= channel.entries));
   const last = Math.max(0, channel.entries - ENTRIES_SHOWN);
   const wanted = numberOf(address("from")) ?? (open === undefined ? last : Math.floor(open / ENTRIES_SHOWN) * ENTRIES_SHOWN);
   const from = Math.min(wanted, Math.max(0, channel.entries - 1));

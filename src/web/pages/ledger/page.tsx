@@ -1,5 +1,5 @@
 import type { ReplyOf } from "#api";
-import { useAddress } from "../../address/address.ts";
+import { useAddress, useUnfound } from "../../address/address.ts";
 import { Answer, Mark } from "../../cycle/cycle-page.tsx";
 import { useConflicts, useIsWithoutLedger, useLedger } from "../../fetch/ledger.ts";
 import { useHome } from "../../fetch/queries.ts";
@@ -39,6 +39,7 @@ function Ledger({ view }: { readonly view: ReplyOf<"ledger"> }) {
   const marking = useHome().data?.marking ?? "";
   const named = useAddress()("channel");
   const chosen = channels.find((it) => it.channel === named) ?? channels[0];
+  useUnfound("channel", named !== undefined && chosen?.channel !== named);
   return (
     <>
       <Answer below={words.below}>

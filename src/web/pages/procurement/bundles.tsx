@@ -1,5 +1,5 @@
 import { type BundleRow, type GainsView, type ProcurementView, type Shown, tallied } from "#views";
-import { changeAddress, useAddress } from "../../address/address.ts";
+import { changeAddress, useAddress, useUnfound } from "../../address/address.ts";
 import { useGains } from "../../fetch/plans.ts";
 import { formatShown, moneyColumn } from "../../format/number.ts";
 import { Card } from "../../parts/card.tsx";
@@ -21,7 +21,9 @@ export function Bundles(props: { readonly view: ProcurementView }) {
   const words = wordsOf(WORDS);
   const address = useAddress();
   const gains = useGains(bundles !== undefined && bundles.length > 0);
-  const chosen = bundles?.find((it) => it.agreement === address("agreement"))?.agreement ?? bundles?.[0]?.agreement;
+  const named = bundles?.find((it) => it.agreement === address("agreement"))?.agreement;
+  const chosen = named ?? bundles?.[0]?.agreement;
+  useUnfound("agreement", address("agreement") !== undefined && bundles !== undefined && named === undefined);
   const savings = moneyColumn((gains.data?.agreements ?? []).map((it) => it.saving));
   const gainsOf = (it: BundleRow): Agreement | undefined => gains.data?.agreements.find((one) => one.agreement === it.agreement);
   const { rows, sorting } = useSorted("agreements", bundles ?? [], { agreement: (it) => it.name, years: (it) => it.firstYear, quantity: (it) => it.quantity.value, factor: (it) => it.priceFactor.value, saving: (it) => gainsOf(it)?.saving.value });
