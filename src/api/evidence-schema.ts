@@ -53,7 +53,7 @@ export const EvidenceReply = Type.Object(
     ),
     curve: Type.Object({ choices: Type.Array(Type.Object({ name: text, values: texts })), points: Type.Array(point), primary: Type.Optional(point), summary: text }),
     leaveOutSays: texts,
-    leaveOut: Type.Array(Type.Object({ without: text, ...interval })),
+    leaveOut: Type.Array(Type.Object({ without: text, names: Type.Array(text, { description: "Names in `without` that stand in English where the rest is in another language." }), ...interval })),
     placebos: Type.Array(Type.Object({ name: text, ...interval, q: Type.Optional(number), detectable: Type.Optional(number) })),
     drawings: Type.Array(
       Type.Object({

@@ -1,4 +1,4 @@
-import { BIBLIOGRAPHY, type ColumnKind, type Companion, companionsOf, declaredRefit, detectableBeside, erasOf, type Estimate, figureText, type GridPoint, type GridSummary, inFrench, leftOutText, LITERATURE, OPPOSED, OTHER_REASONS, type PriorRow, priorRows, PRIORS, type Refit, type RefitRow, sampleTable, type StudyResult } from "#engines/history";
+import { BIBLIOGRAPHY, type ColumnKind, type Companion, companionsOf, declaredRefit, detectableBeside, erasOf, type Estimate, figureText, type GridPoint, type GridSummary, inFrench, leftOutText, LITERATURE, OPPOSED, OTHER_REASONS, piecesInFrench, type PriorRow, priorRows, PRIORS, type Refit, type RefitRow, sampleTable, type StudyResult } from "#engines/history";
 import { type EvidenceDrawing, evidenceDrawings } from "./evidence-drawings.ts";
 import type { Language } from "./in-language.ts";
 
@@ -103,7 +103,7 @@ export interface EvidenceView {
   };
   /** What leaving out makes of the interval of Q1, a sentence for each side of nought. */
   readonly leaveOutSays: readonly string[];
-  readonly leaveOut: readonly { readonly without: string; readonly b: number; readonly low: number; readonly high: number }[];
+  readonly leaveOut: readonly { readonly without: string; /** Names in it that stand in English, in another language. */ readonly names: readonly string[]; readonly b: number; readonly low: number; readonly high: number }[];
   readonly placebos: readonly { readonly name: string; readonly b: number; readonly low: number; readonly high: number; readonly q?: number; readonly detectable?: number }[];
   readonly drawings: readonly EvidenceDrawing[];
   readonly priors: readonly EvidencePrior[];
@@ -159,7 +159,7 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
       ...(pact !== undefined && { primary: { choices: PRIMARY, b: pact.value, low: pact.low, high: pact.high } }),
       summary: told(summaryText(study.grid.all)),
     },
-    leaveOut: study.leaveOut.map(({ without, b, low, high }) => ({ without: told(without), b, low, high })).sort((x, y) => x.b - y.b),
+    leaveOut: study.leaveOut.map(({ without, b, low, high }) => ({ without: told(without), names: language === "fr" ? keptNames(without).map(unbroken) : [], b, low, high })).sort((x, y) => x.b - y.b),
     leaveOutSays: study.leaveOut.length === 0 ? [] : leftOutText(study.leaveOut).map(({ text, without }) => (without.length === 0 ? told(text) : `${told(text)} ${without.map(told).join("; ")}.`)),
     placebos: study.placebos.map(({ name, b, low, high, q }) => ({ name: told(name), b, low, high, ...(q !== undefined && { q }), ...detectableOf({ name, low, high }) })),
     drawings: evidenceDrawings(study, told),
@@ -176,6 +176,9 @@ export function evidenceView(study: StudyResult, language: Language = "en"): Evi
     ].map(told),
   };
 }
+
+/** What of a text stays as the data have it where it is told in French: all of it where it has no French. @example keptNames("attacks of Some War") // → ["Some War"] */
+const keptNames = (text: string): readonly string[] => piecesInFrench(text)?.flatMap((it) => (it.isKept ? [it.text] : [])) ?? [text];
 
 /** A table of the study in a language. */
 const tableIn = ({ title, of, columns, rows, says }: Companion, told: (text: string) => string): EvidenceTable => ({ title: told(title), of: told(of), columns: columns.map((one) => ({ ...one, name: told(one.name) })), rows: rows.map((row) => ({ ...row, ...(row.name !== undefined && { name: told(row.name) }) })), says: says.map(told) });

@@ -6,7 +6,7 @@ import { evidencePaper, evidenceView } from "#views";
 const study = shippedStudy()!;
 
 /** Places whose text is a name of the data, of a work or of a command, or an id. */
-const KEPT = /\.(id|term|kind|cases|bibliography|reproduce|work|source|meaning|without|question|model|row|scale|by|choices|values)(\.|$)/;
+const KEPT = /\.(id|term|kind|cases|bibliography|reproduce|work|source|meaning|without|names|question|model|row|scale|by|choices|values)(\.|$)/;
 
 /** Every text of a view with its place. */
 function textsOf(it: unknown, place = ""): readonly (readonly [string, string])[] {
@@ -26,6 +26,16 @@ describe("the record in French", () => {
     const isHalf = (text: string): boolean => /(?<![\p{L}_])(the|and|is|are|was|were|with|that|under|those|than)(?![\p{L}_])/u.test(text);
     expect(textsOf(english).filter(([place, text]) => !KEPT.test(place) && isHalf(text)).length).toBeGreaterThan(100);
     expect(textsOf(french).filter(([place, text]) => !KEPT.test(place) && isHalf(text)).map(([, text]) => text)).toEqual([]);
+  });
+  test("what a fit leaves out says which names in it stay English", () => {
+    expect(english.leaveOut.flatMap((it) => it.names)).toEqual([]);
+    const own = (without: string): string => french.leaveOut.find((it) => it.without === without)!.names.join("; ");
+    const [war, dispute] = [french.leaveOut.find((it) => /^attaques de [^d]/.test(it.without))!.without, french.leaveOut.find((it) => it.without.startsWith("attaques du différend entre "))!.without];
+    expect(own(war)).toBe(war.replace("attaques de ", ""));
+    expect(own(dispute)).toBe(/entre (.+) et (.+) en \d/.exec(dispute)!.slice(1).join("; "));
+    // An alliance has its French name.
+    expect(own("la Ligue arabe")).toBe("");
+    for (const { without, names } of french.leaveOut) for (const it of names) expect(without).toContain(it);
   });
   test("the opposing findings come first, and other reasons than technology are told, on the page, on paper and in the report", () => {
     for (const [view, language, why] of [[english, "en", "Why this may not be about technology"], [french, "fr", "Pourquoi ce n’est peut-être pas affaire de technologie"]] as const) {

@@ -209,6 +209,10 @@ describe("in French", () => {
     await page.getByRole("heading", { level: 1, name: "Le bilan depuis 1914" }).waitFor();
     await page.getByText("Aucun effet des opérations cyber n’est estimé").waitFor();
     expect(await page.locator("#q1").textContent()).toContain("0,22 contre 0,4 pour 1\u202f000 dyades-années");
+    // A name that the data have in English stands so within a French heading.
+    const names = page.locator("#specifications tbody th [lang=en]");
+    expect((await names.allTextContents()).length).toBeGreaterThan(10);
+    expect(await page.locator("#specifications tbody th", { hasText: /^attaques de / }).evaluateAll((all) => all.filter((it) => it.querySelector("[lang=en]") === null).map((it) => it.textContent))).toEqual([]);
     for (const at of ["#literature tbody th", "#q1 details ul"]) expect(await page.locator(at).first().getAttribute("lang")).toBe("en");
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

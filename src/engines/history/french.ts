@@ -433,19 +433,30 @@ let patterns: readonly Pattern[] | undefined;
  * A text of the study in French. Absent: it has none, and stays in English where it is shown.
  * @example inFrench("They differ by the test declared beforehand.") // → "Ils diffèrent selon le test déclaré d’avance."
  */
-export function inFrench(text: string): string | undefined {
-  if (Object.hasOwn(NAMES, text)) return NAMES[text];
+export const inFrench = (text: string): string | undefined => piecesInFrench(text)?.map((it) => it.text).join("");
+
+/** A piece of a text told in French. */
+export interface FrenchPiece {
+  readonly text: string;
+  /** It stands as the data have it: a name or a term, in English. */
+  readonly isKept: boolean;
+}
+
+/** The same in its pieces. @example piecesInFrench("attacks of Some War") // → [{ text: "attaques de ", isKept: false }, { text: "Some War", isKept: true }] */
+export function piecesInFrench(text: string): readonly FrenchPiece[] | undefined {
+  if (Object.hasOwn(NAMES, text)) return [{ text: NAMES[text] ?? text, isKept: false }];
   // Of two that fit, the one with more words of its own is meant.
   patterns ??= SENTENCES.toSorted(([a], [b]) => b.replaceAll("{}", "").length - a.replaceAll("{}", "").length).map(([english, french]) => ({ english: new RegExp(`^${english.split("{}").map((it) => it.split("{#}").map(escaped).join("([\\d\u202f]+)")).join("(.+?)")}$`), french }));
   for (const { english, french } of patterns) {
     const found = english.exec(text);
     if (found === null) continue;
     let next = 0;
-    return french.replaceAll(/\{(=?)\}/g, (_, isKept: string) => {
+    return french.split(/(\{=?\})/).map((piece): FrenchPiece => {
+      if (piece !== "{}" && piece !== "{=}") return { text: piece, isKept: false };
       next += 1;
       const value = found[next] ?? "";
-      return isKept === "=" ? value : (listInFrench(value) ?? inFrench(value) ?? frenchFigure(value));
-    });
+      return piece === "{=}" ? { text: value, isKept: true } : { text: listInFrench(value) ?? inFrench(value) ?? frenchFigure(value), isKept: false };
+    }).filter((it) => it.text !== "");
   }
   return undefined;
 }

@@ -18,7 +18,7 @@ export { FEW_CLUSTERS, type FewClusters, fewClusters, fewTexts } from "./few-clu
 export { LAST_OUTCOME, latenessOf, refusedUnseen, silenceOf } from "./refusals.ts";
 export { DATA_NAMES, type DataName, ESTIMATORS, type Estimator, readSpec, type Spec, type SpecProblem, type Term } from "./spec.ts";
 export { type GridPoint, type GridSpec, type GridSummary, robustnessGrid, summaryOf } from "./grid.ts";
-export { inFrench } from "./french.ts";
+export { type FrenchPiece, inFrench, piecesInFrench } from "./french.ts";
 export { declaredRefit, erasOf, isDeclared, leftOut, readRefit, type Refit, REFIT_CHOICES, REFIT_COLUMNS, REFIT_MODELS, REFIT_YEARS, type RefitEra, type RefitRow, refitRows, refitSpec, refitText, UNTOLD_CODINGS } from "./refit.ts";
 export { packTable, type PackedHead, unpackTable } from "./packed.ts";
 export { type Question, QUESTIONS } from "./questions.ts";

@@ -11,6 +11,7 @@ import { EmptyMessage } from "../parts/message.tsx";
 import { ScrollRegion } from "../parts/scroll-region.tsx";
 import { TakeOut } from "../parts/take-out.tsx";
 import { useSize } from "../parts/use-size.ts";
+import { WithNames } from "../parts/with-names.tsx";
 import { labelled, wordsOf } from "../words/words.ts";
 import { pText } from "./p-text.ts";
 import { SaveDrawing } from "./save-drawing.tsx";
@@ -60,7 +61,9 @@ export function SpecificationCurve(props: { readonly evidence: EvidenceView }) {
             </li>
           ))}
           {leaveOutSays.map((it) => (
-            <li key={it}>{it}</li>
+            <li key={it}>
+              <WithNames text={it} names={leaveOut.flatMap((one) => one.names)} />
+            </li>
           ))}
         </ul>
         {leaveOut.length > 0 && <LeftOut rows={leaveOut} />}
@@ -99,7 +102,9 @@ function LeftOut(props: { readonly rows: EvidenceView["leaveOut"] }) {
         <tbody>
           {props.rows.map((it) => (
             <tr key={it.without}>
-              <th scope="row">{it.without}</th>
+              <th scope="row">
+                <WithNames text={it.without} names={it.names} />
+              </th>
               <td className="right">{to(formatFigure(it.low), formatFigure(it.high))}</td>
               <td className="right">{formatFigure(it.b)}</td>
             </tr>
