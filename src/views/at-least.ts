@@ -17,3 +17,13 @@ export const atLeast = (results: Pick<Results, "language">, value: Range | numbe
 
 /** Whether a figure is the least that it can be by its own range. @example isLowEnd({ low: 1, base: 2, high: 3 }) // → false */
 export const isLowEnd = (value: Range | number): boolean => typeof value === "number" || value.low >= value.base;
+
+/**
+ * The same beside a share of a requirement. Where labels may keep some of the requirement from whoever looks, it is no bound: what is
+ * required may be more than is in sight. @example shareAtLeast({ seen }, 0.5, { unknown: 3 }) // → { caution: "3 allies unknown" }
+ */
+export const shareAtLeast = (results: Pick<Results, "language" | "seen">, value: Range | number | undefined, { unknown }: { readonly unknown: number }): Pick<Shown, "caution"> =>
+  results.seen === undefined || value === undefined || unknown === 0 ? atLeast(results, value, { unknown }) : { caution: viewWords(results).priorities.unknownOf(unknown) };
+
+/** What stands beside a requirement in sight of which labels may keep more back. Absent: nothing is kept back. */
+export const requiredAtLeast = (results: Pick<Results, "language" | "seen">): Pick<Shown, "caution"> => (results.seen === undefined ? {} : { caution: viewWords(results).priorities.requiredAtLeast });

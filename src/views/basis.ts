@@ -1,6 +1,6 @@
 import { type KindName, KINDS } from "#model";
 import { type Range, sumRanges } from "#quantities";
-import { atLeast, isLowEnd } from "./at-least.ts";
+import { atLeast, isLowEnd, requiredAtLeast, shareAtLeast } from "./at-least.ts";
 import type { Results } from "./results.ts";
 import { parseWhyKey, type WhyKind } from "./why-key.ts";
 import { isAtLeast } from "./shown.ts";
@@ -65,9 +65,12 @@ export function figureInWords({ alliance }: Pick<Results, "alliance">, { questio
  * of its range. Absent: nothing.
  * @example boundOf(results, "available/LAND-01/2030") // → "at least: 4 allies unknown"
  */
-export function boundOf({ assessment }: Pick<Results, "assessment">, key: string): string | undefined {
+export function boundOf(results: Pick<Results, "assessment" | "seen">, key: string): string | undefined {
   const parsed = parseWhyKey(key);
-  if ("problem" in parsed || (parsed.kind !== "available" && parsed.kind !== "coverage")) return undefined;
+  if ("problem" in parsed) return undefined;
+  const { assessment, seen } = results;
+  if (parsed.kind === "required") return requiredAtLeast(seen === undefined ? {} : { seen }).caution;
+  if (parsed.kind !== "available" && parsed.kind !== "coverage") return undefined;
   const [leaf = "", year, nation] = parsed.parts;
   const among = nation?.split(",") ?? [];
   if (nation !== undefined && among.length === 1) return partOf(assessment.contribution(nation, leaf, Number(year)));
@@ -77,7 +80,8 @@ export function boundOf({ assessment }: Pick<Results, "assessment">, key: string
     return atLeast({}, known.length === 0 ? undefined : sumRanges(known), { unknown: ready.length - known.length }).caution;
   }
   const standing = assessment.standing(leaf, Number(year));
-  return atLeast({}, standing[parsed.kind], { unknown: standing.unknown.length }).caution;
+  const bound = parsed.kind === "coverage" ? shareAtLeast : atLeast;
+  return bound(seen === undefined ? {} : { seen }, standing[parsed.kind], { unknown: standing.unknown.length }).caution;
 }
 
 /** The same of what one ally has ready. Absent: all its systems are known. @example partOf(assessment.contribution("VAL", "LAND-01", 2030)) // → "at least: some of its systems are unknown" */

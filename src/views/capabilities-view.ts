@@ -1,7 +1,7 @@
 import { knowsEnough, leadRanking, priorities, withoutEach } from "#engines/assess";
 import type { Evidence } from "#model";
 import { type About, aboutOf } from "./about.ts";
-import { atLeast } from "./at-least.ts";
+import { atLeast, requiredAtLeast, shareAtLeast } from "./at-least.ts";
 import { countedEach, countedStep } from "./counted.ts";
 import { type CoverageBasis, coverageBasis } from "./coverage-basis.ts";
 import { evidenceOf } from "./requirements-view.ts";
@@ -128,10 +128,10 @@ export function capabilityRow(results: Results, leaf: string, year: number, rank
     unit,
     isPlanned: capability?.planned !== false && capability?.better !== "less",
     ...(rank !== undefined && { rank }),
-    required: shown(results, whyKey("required", leaf, year), unit, standing.required?.total),
+    required: shown(results, whyKey("required", leaf, year), unit, standing.required?.total, requiredAtLeast(results)),
     available: shown(results, whyKey("available", leaf, year), unit, standing.available, atLeast(results, standing.available, { unknown: standing.unknown.length })),
-    coverage: shown(results, whyKey("coverage", leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
-    shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? { part: "short" } : { part: "short", caution: `${standing.shortfall.high <= standing.shortfall.base ? "at most: " : ""}${unknownAllies(standing.unknown.length)}` }),
+    coverage: shown(results, whyKey("coverage", leaf, year), "share", standing.coverage, shareAtLeast(results, standing.coverage, { unknown: standing.unknown.length })),
+    shortfall: shown(results, whyKey("coverage", leaf, year), unit, standing.shortfall, standing.shortfall === undefined || standing.unknown.length === 0 ? { part: "short" } : { part: "short", caution: `${results.seen === undefined && standing.shortfall.high <= standing.shortfall.base ? "at most: " : ""}${unknownAllies(standing.unknown.length)}` }),
     trend: shown(results, whyKey("trend", leaf), "share a year", assessment.trend(leaf)),
     ...plannedCoverage(results, leaf, lastYear),
     ...(closedIn !== undefined && { closedIn }),

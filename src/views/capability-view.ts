@@ -2,7 +2,7 @@ import { duplicationOf, leadRanking, levelPart, priorities, type ScorePart, with
 import { ADOPTION_STATUS } from "#model";
 import { type Range, sumRanges } from "#quantities";
 import { type About, aboutOf } from "./about.ts";
-import { atLeast } from "./at-least.ts";
+import { atLeast, requiredAtLeast, shareAtLeast } from "./at-least.ts";
 import { partOf } from "./basis.ts";
 import { type CapabilityRow, capabilityRow, type LeadChoice } from "./capabilities-view.ts";
 import type { ActionRow } from "./home.ts";
@@ -161,7 +161,7 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     domain: capability.domain ?? "",
     overlaps: (capability.overlaps ?? []).map((it) => ({ leaf: it, name: leafName(alliance, it) })),
     allies: alliance.nations.length,
-    required: alliance.years.map((at) => shown(results, whyKey("required", leaf, at), unit, assessment.standing(leaf, at).required?.total)),
+    required: alliance.years.map((at) => shown(results, whyKey("required", leaf, at), unit, assessment.standing(leaf, at).required?.total, requiredAtLeast(results))),
     available: alliance.years.map((at) => {
       const { available, unknown } = assessment.standing(leaf, at);
       return shown(results, whyKey("available", leaf, at), unit, available, atLeast(results, available, { unknown: unknown.length }));
@@ -192,7 +192,7 @@ export function capabilityView(results: Results, ask: { readonly leaf: string; r
     ...(stranding !== undefined && { stranding }),
     without: withoutEach(assessment, leaf, year)
       .filter((it) => ready(it.nation) > 0)
-      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), coverage: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.coverage, atLeast(results, it.coverage, { unknown: standing.unknown.length })), loss: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.loss, { part: "loss" }) })),
+      .map((it) => ({ nation: it.nation, name: nationName(alliance, it.nation), coverage: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.coverage, shareAtLeast(results, it.coverage, { unknown: standing.unknown.length })), loss: shown(results, whyKey("n-1", leaf, year, it.nation), "share", it.loss, { part: "loss" }) })),
     duplication: {
       effective: shown(results, dup, "families", duplication.effective),
       types: duplication.types,

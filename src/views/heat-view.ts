@@ -1,5 +1,5 @@
 import { duplicationOf, leadRanking, withoutEach } from "#engines/assess";
-import { atLeast } from "./at-least.ts";
+import { shareAtLeast } from "./at-least.ts";
 import { partOf } from "./basis.ts";
 import type { HeatCell, HeatMeasure, HeatRow, HeatView } from "./heat.ts";
 import { numberText } from "./figure-text.ts";
@@ -52,7 +52,7 @@ export function heatView(results: Results, ask: { readonly measure: HeatMeasure;
         alliance:
           duplication !== undefined
             ? shown(results, whyKey("duplication", leaf.id, year), "families", duplication.effective)
-            : shown(results, whyKey("coverage", leaf.id, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
+            : shown(results, whyKey("coverage", leaf.id, year), "share", standing.coverage, shareAtLeast(results, standing.coverage, { unknown: standing.unknown.length })),
         trend: shown(results, whyKey("trend", leaf.id), "share a year", assessment.trend(leaf.id)),
         cells: alliance.nations.map((nation): HeatCell => {
           const lead = place.get(nation.id);

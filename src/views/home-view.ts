@@ -1,7 +1,7 @@
 import { leadRanking, priorities, PRIORITY_RULE } from "#engines/assess";
 import { type Action, type Comparison, moneyRangeTold, moneyTold, type Plan } from "#engines/plan";
 import { negotiationOf } from "./answers-view.ts";
-import { atLeast } from "./at-least.ts";
+import { atLeast, shareAtLeast } from "./at-least.ts";
 import { meaningOfPath } from "./budget-path.ts";
 import { countStandings } from "./capabilities-view.ts";
 import { compensationOf } from "./compensation.ts";
@@ -186,7 +186,7 @@ export function prioritiesView(results: Results, year: number, most = 10): Prior
         character: leaf?.character ?? "",
         required: shown(results, whyKey("required", it.leaf, year), unit, standing.required?.total),
         available: shown(results, whyKey("available", it.leaf, year), unit, standing.available, atLeast(results, standing.available, { unknown: standing.unknown.length })),
-        coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
+        coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, shareAtLeast(results, standing.coverage, { unknown: standing.unknown.length })),
         ...plannedCoverage(results, it.leaf, last),
         trend: shown(results, whyKey("trend", it.leaf), "share a year", it.trend),
         ...(lead !== undefined && { lead: { nation: lead.nation, isClear: clear, why: whyKey("lead", it.leaf, year, lead.nation) } }),

@@ -1,7 +1,7 @@
 import { duplicationOf, leadRanking, priorities, withoutEach } from "#engines/assess";
 import type { Plan } from "#engines/plan";
 import { fairnessOf } from "#engines/targets";
-import { atLeast } from "./at-least.ts";
+import { atLeast, requiredAtLeast, shareAtLeast } from "./at-least.ts";
 import { confidenceView } from "./confidence-view.ts";
 import { actionRows, headlineView, openIn } from "./home-view.ts";
 import { repairText } from "./repair-text.ts";
@@ -36,10 +36,10 @@ export function assessReport(results: Results, year: number) {
         const it = assessment.standing(leaf.id, at);
         return {
           year: at,
-          required: shown(results, whyKey("required", leaf.id, at), leaf.unit ?? "", it.required?.total),
+          required: shown(results, whyKey("required", leaf.id, at), leaf.unit ?? "", it.required?.total, requiredAtLeast(results)),
           requiredByLevel: it.required?.byLevel,
           available: shown(results, whyKey("available", leaf.id, at), leaf.unit ?? "", it.available, atLeast(results, it.available, { unknown: it.unknown.length })),
-          coverage: shown(results, whyKey("coverage", leaf.id, at), "share", it.coverage, atLeast(results, it.coverage, { unknown: it.unknown.length })),
+          coverage: shown(results, whyKey("coverage", leaf.id, at), "share", it.coverage, shareAtLeast(results, it.coverage, { unknown: it.unknown.length })),
           coverageByLevel: it.coverageByLevel,
           shortfall: it.shortfall,
           surplus: it.surplus,

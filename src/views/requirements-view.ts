@@ -1,5 +1,6 @@
 import { levelPart } from "#engines/assess";
 import { type Alliance, EVIDENCE, type Evidence } from "#model";
+import { requiredAtLeast } from "./at-least.ts";
 import { type About, aboutOf } from "./about.ts";
 import { counted, countedEach } from "./counted.ts";
 import { leafName, placeOf, type Results, shown } from "./results.ts";
@@ -87,7 +88,7 @@ function rowOf(results: Results, leaf: string, year: number): RequirementRow {
   const steps = alliance.years.flatMap((at, index) => {
     const now = assessment.standing(leaf, at).required?.total;
     const before = index === 0 ? undefined : assessment.standing(leaf, alliance.years[index - 1] ?? at).required?.total;
-    return now === undefined || (before !== undefined && before.base === now.base && before.low === now.low && before.high === now.high) ? [] : [{ year: at, required: shown(results, whyKey("required", leaf, at), unit, now) }];
+    return now === undefined || (before !== undefined && before.base === now.base && before.low === now.low && before.high === now.high) ? [] : [{ year: at, required: shown(results, whyKey("required", leaf, at), unit, now, requiredAtLeast(results)) }];
   });
   return {
     leaf,

@@ -3,7 +3,7 @@ import { burdenRemark, type Fairness, fairnessOf, type NationReview, type Nation
 import type { Explanation, ExplanationStep, Response } from "#model";
 import { exactly } from "#quantities";
 import { negotiationOf, termsOf } from "./answers-view.ts";
-import { atLeast } from "./at-least.ts";
+import { shareAtLeast } from "./at-least.ts";
 import { boundOf } from "./basis.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
 import { countedEach } from "./counted.ts";
@@ -386,7 +386,7 @@ function residualsOf(results: Results, year: number): readonly ReviewResidual[] 
       before: shown(results, why, it.unit, before.get(it.leaf), { part: "before" }),
       after: shown(results, why, it.unit, it.residual),
       share: shown(results, why, "share", it.residual / it.required, { part: "share" }),
-      coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, atLeast(results, standing.coverage, { unknown: standing.unknown.length })),
+      coverage: shown(results, whyKey("coverage", it.leaf, year), "share", standing.coverage, shareAtLeast(results, standing.coverage, { unknown: standing.unknown.length })),
       planned: planned ?? nothing,
       heldInPlan: heldInPlan ?? nothing,
       carriers: it.nations.filter((row) => row.target > 0).toSorted((a, b) => b.target - a.target).slice(0, CARRIERS_MOST).map((row) => ({ nation: row.nation, name: nationName(alliance, row.nation), share: row.target / it.required, shown: shown(results, whyKey("target", it.leaf, year, row.nation), "share", row.target / it.required, { part: "of-required" }) })),

@@ -1,6 +1,6 @@
 import { priorities } from "#engines/assess";
 import { type About, aboutOf } from "./about.ts";
-import { atLeast } from "./at-least.ts";
+import { atLeast, shareAtLeast } from "./at-least.ts";
 import { countStandings } from "./capabilities-view.ts";
 import { counted } from "./counted.ts";
 import type { HeadlineView } from "./home.ts";
@@ -139,7 +139,7 @@ function standingOf(results: Results, leaf: string, year: number): Standing {
   return {
     required: shown(results, whyKey("required", leaf, year), unit, it?.required?.total),
     available: shown(results, whyKey("available", leaf, year), unit, it?.available, atLeast(results, it?.available, bound)),
-    coverage: shown(results, whyKey("coverage", leaf, year), "share", it?.coverage, atLeast(results, it?.coverage, bound)),
+    coverage: shown(results, whyKey("coverage", leaf, year), "share", it?.coverage, shareAtLeast(results, it?.coverage, bound)),
   };
 }
 

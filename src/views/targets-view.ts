@@ -1,5 +1,6 @@
 import { fairnessOf, type LeafTargets, shareDigits, type Targets } from "#engines/targets";
 import type { Response } from "#model";
+import { requiredAtLeast } from "./at-least.ts";
 import { type About, aboutOf } from "./about.ts";
 import { type AnswerRow, answersView, type EffectRow, type NationAnswers, negotiationOf } from "./answers-view.ts";
 import { type CountedTargets, countedTargets } from "./counted-targets.ts";
@@ -125,7 +126,7 @@ function leafRows(results: Results, year: number): readonly LeafTargetRow[] {
       name: leafName(alliance, it.leaf),
       area: placeOf(alliance, it.leaf).area,
       unit: it.unit,
-      required: shown(results, whyKey("required", it.leaf, year), it.unit, it.required),
+      required: shown(results, whyKey("required", it.leaf, year), it.unit, it.required, requiredAtLeast(results)),
       asked: shown(results, residual, it.unit, it.nations.reduce((sum, row) => sum + row.target, 0), { part: "asked" }),
       residualBefore: shown(results, residual, it.unit, before.get(it.leaf)?.residual, { part: "before" }),
       residual: shown(results, residual, it.unit, it.residual),
@@ -209,7 +210,7 @@ export function chainsOf(results: Results, nation: string, year: number): Readon
       const why = whyKey("target", leaf.leaf, year, nation);
       return [[leaf.leaf, {
         share: shown(results, why, "share", it.share, { digits: shareDigits(it.fair), part: leaf.nations.some((row) => row.exempt === true) ? "share" : "capped" }),
-        required: shown(results, whyKey("required", leaf.leaf, year), leaf.unit, leaf.required),
+        required: shown(results, whyKey("required", leaf.leaf, year), leaf.unit, leaf.required, requiredAtLeast(results)),
         fair: shown(results, why, leaf.unit, it.fair, { part: "fair" }),
         units: shown(results, why, leaf.unit, it.units, { part: "units" }),
         held: shown(results, whyKey("available", leaf.leaf, results.alliance.settings.firstYear, nation), leaf.unit, it.held),

@@ -5,7 +5,7 @@ import { digestOf, readTexts } from "#adapters/files";
 import { highsPool } from "#adapters/highs";
 import { explainer, isAllowed, planResults, viewOf } from "#app";
 import { buildServer, fixedGate, sha256, type View, viewAsGate, viewDesk } from "#server";
-import { HEAT_MEASURES, type HomeView, homeView, type ImplementationView, inLanguage, type NationView, nationView, type ProcurementView, reportView, type TargetsView, whyView } from "#views";
+import { type CapabilityView, HEAT_MEASURES, type HomeView, homeView, type ImplementationView, inLanguage, type NationView, nationView, type ProcurementView, reportView, type TargetsView, whyView } from "#views";
 import { ROOT } from "../../tools/files.ts";
 
 const { files: base } = await readTexts(join(ROOT, "cases/three-shores"));
@@ -119,6 +119,19 @@ describe("a reader is shown what labels let in, and told how much that is", () =
       const why = JSON.parse((await get(`/api/why?as=${as}&key=${encodeURIComponent(key)}`)).body) as { shown: { value?: number }; sentence: string };
       expect([key, why.shown.value, why.sentence]).toEqual([key, undefined, expect.stringContaining("in what you may see")]);
     }
+  });
+
+  test.each([
+    ["", undefined, undefined, undefined],
+    [":0", "at least: labels may keep more of it back", "at least: 2 allies unknown", "2 allies unknown"],
+    [":0:industry", "at least: labels may keep more of it back", "at least: 2 allies unknown", "2 allies unknown"],
+    ["VAL:1", "at least: labels may keep more of it back", undefined, undefined],
+  ])("a requirement of which labels may hide more is told as a lower bound, and a share of it as none: %s", async (as, required, available, coverage) => {
+    const { get } = await serverOf(base);
+    const asked = as === "" ? "" : `&as=${as}`;
+    const { row } = JSON.parse((await get(`/api/capability?leaf=air&year=2031${asked}`)).body) as CapabilityView;
+    expect([row.required.caution, row.available.caution, row.coverage.caution]).toEqual([required, available, coverage]);
+    for (const [measure, bound] of [["required", required], ["available", available], ["coverage", coverage]]) expect([measure, (JSON.parse((await get(`/api/why?key=${encodeURIComponent(`${measure}/air/2031`)}${asked}`)).body) as { shown: { caution?: string } }).shown.caution]).toEqual([measure, bound]);
   });
 
   test("of open data everyone sees all", async () => {

@@ -131,6 +131,7 @@ export const VIEWS: readonly Pair[] = [
   ["{} allies unknown", "{} {0|allié inconnu|alliés inconnus}"],
   ["1 ally unknown", "1 allié inconnu"],
   ["some of its systems are unknown", "certains de ses systèmes sont inconnus"],
+  ["at least: labels may keep more of it back", "au moins : les marquages peuvent en retenir davantage"],
   ["at least: some of its systems are unknown", "au moins : certains de ses systèmes sont inconnus"],
   ["{} capabilities by {} allies in {}; of {} cells with a target {} are unknown; {} more have a dot.", "{} capacités par {} alliés en {} ; sur {} cases avec un objectif, {} sont inconnues ; {} autres ont un point."],
   ["{} capabilities by {} allies in {}; of {} cells where something may be held {} are unknown; {} more have a dot.", "{} capacités par {} alliés en {} ; sur {} cases où quelque chose peut être détenu, {} sont inconnues ; {} autres ont un point."],

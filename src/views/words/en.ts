@@ -46,7 +46,7 @@ export const EN = {
     order: (name: string, programme?: string) => `order ${name}${programme === undefined ? "" : ` (${programme})`}`,
     expand: (line: string) => `expand ${line}`,
   },
-  priorities: { atLeast: (count: number) => `at least: ${unknownAllies(count)}`, unknownOf: unknownAllies, mayBeMet: "may be met", notClear: "not clear", evidence: { observed: "counted", official: "official", press: "press", estimate: "estimate", derived: "derived", assumption: "assumption" } },
+  priorities: { atLeast: (count: number) => `at least: ${unknownAllies(count)}`, unknownOf: unknownAllies, requiredAtLeast: "at least: labels may keep more of it back", mayBeMet: "may be met", notClear: "not clear", evidence: { observed: "counted", official: "official", press: "press", estimate: "estimate", derived: "derived", assumption: "assumption" } },
   releasedTo: { group: (name: string) => name },
   actions: {
     saves: (money: string) => `saves ${money}`,

@@ -51,7 +51,7 @@ export const FR: ViewWords = {
     order: (name, programme) => `commander ${name}${programme === undefined ? "" : ` (${programme})`}`,
     expand: (line) => `agrandir ${line}`,
   },
-  priorities: { atLeast: (count) => `au moins : ${unknown(count)}`, unknownOf: unknown, mayBeMet: "peut-être couvert", notClear: "pas net", evidence: { observed: "compté", official: "officiel", press: "presse", estimate: "estimation", derived: "dérivé", assumption: "hypothèse" } },
+  priorities: { atLeast: (count) => `au moins : ${unknown(count)}`, unknownOf: unknown, requiredAtLeast: "au moins : les marquages peuvent en retenir davantage", mayBeMet: "peut-être couvert", notClear: "pas net", evidence: { observed: "compté", official: "officiel", press: "presse", estimate: "estimation", derived: "dérivé", assumption: "hypothèse" } },
   // The data name their groups in one language.
   releasedTo: { group: (name) => `groupe «\u00a0${name}\u00a0»` },
   actions: {
