@@ -1,5 +1,5 @@
 import type { Comparison, LineMode, Plan } from "#engines/plan";
-import { actionRows, gapText, inSentence, leafName, moneyText, numberText, percentText, planReport, type Results } from "#views";
+import { actionRows, gapText, inSentence, leafName, moneyText, numberText, percentText, planReport, type Results, unplannedIn } from "#views";
 import { Complaint, EXIT } from "./exit-codes.ts";
 import { assessed, groundRemarks, planned, type RunOptions } from "./load.ts";
 import { nationOf } from "./names.ts";
@@ -51,7 +51,7 @@ export async function planCommand(folder: string, options: Options, out: Out): P
     out.print(`\nAllies that pay more together than alone, unless compensated, at equal coverage${byRule === undefined ? "" : " (plans by rule)"}:`);
     for (const it of headline.losers) out.print(wrap(`${it.nation} pays ${moneyText(it.loss.value ?? 0, currency)} more; the plan proposes payments of ${moneyText(it.compensated.value ?? 0, currency)} to it.`, out.width, "  "));
   }
-  const left = report.notPlanned.filter((it) => it.kind === "leaf" && (it.code === "no-holding-known" || it.code === "too-little-known")).length;
+  const left = unplannedIn(report);
   out.print(wrap(`\nNot planned because too little is known of what allies hold: ${left} capabilities. Figures: ${percentText(report.confidence.sourced.value)} sourced, ${percentText(report.confidence.estimated.value)} estimated, ${percentText(report.confidence.assumed.value)} assumed.`, out.width));
   return headline.verified ? EXIT.ok : EXIT.noPlan;
 }

@@ -5,7 +5,7 @@ import { writeXlsx } from "#adapters/xlsx";
 import type { ContractName } from "#api/contract";
 import { type Gains, OWNER_NAME, planInputs, readerText, type Viewer, viewKeyOf } from "#app";
 import { clashText, type Demand, DemandError, shiftRooms } from "#engines/plan";
-import { type AskedLever, explainScenarios, explainWhatIf, gainsView, inLanguage, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportFile, reportView, type Results, scenariosView, whyOf, whatIfNamed, type WhatIfView } from "#views";
+import { type AskedLever, explainScenarios, explainWhatIf, gainsView, inLanguage, leversView, LEVERS_MOST, markingOf, namesOnlySeen, type Paper, plansCompared, plansView, procurementView, readNamedDemand, readNamedLever, reportCommandText, reportFile, reportView, type Results, scenariosView, whyOf, whatIfNamed, type WhatIfView, shortSteps } from "#views";
 import { sendEvents } from "./events.ts";
 import { type Gate, OFFICER } from "./gate.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -250,7 +250,7 @@ export function planRoutes({ answer, spoken, spend, isStillAllowed, gate, life, 
     whyWhatIf: async (view, { request, reply, key, parts: [measure = "", levers] }) => {
       // Money is told with the exact answer alone.
       const { answer: found } = await answered(view, request, leversOf(view, levers === undefined ? [] : levers.split(";")), isOfMoney(measure) ? isOver : hasAnswer);
-      const explanation = explainWhatIf(whatIfNamed(found, resultsFor(view, request)), measure);
+      const explanation = explainWhatIf(whatIfNamed(found, resultsFor(view, request)), measure, shortSteps(resultsFor(view, request)));
       if (explanation === undefined) return problem(reply, { status: 404, reason: "no-figure", title: "There is no such figure.", detail: `Nothing of the what-if is known as "${measure}".`, mend: "Copy the key from a `why` field of the same what-if." });
       return whyOf(view.results, key, explanation);
     },

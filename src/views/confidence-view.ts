@@ -2,6 +2,7 @@ import { type Evidence, KINDS, type KindName } from "#model";
 import type { ConfidenceView } from "./home.ts";
 import { viewWords } from "./in-language.ts";
 import { numberText } from "./figure-text.ts";
+import { unplannedIn } from "./planned-at-all.ts";
 import { type Results, shown } from "./results.ts";
 import { whyKey } from "./why-key.ts";
 
@@ -52,7 +53,7 @@ export function confidenceView(results: Results): ConfidenceView {
   const say = (count: number): string => numberText(count, results.language);
   const words = viewWords(results).confidence;
   // Where there is a plan its own count is told, which is that of the report and of the guide.
-  const unplanned = (code: "no-holding-known" | "too-little-known"): number => results.comparison?.aligned.notPlanned.filter((it) => it.kind === "leaf" && it.code === code).length ?? 0;
+  const unplanned = (code: "no-holding-known" | "too-little-known"): number => (results.comparison === undefined ? 0 : unplannedIn(results.comparison.aligned, [code]));
   const [unknown, little] = [unplanned("no-holding-known"), unplanned("too-little-known")];
   const unheld = unknown + little > 0 ? [words.unplanned(say(unknown + little), say(unknown), say(little))] : blind.length > 0 ? [words.blind(String(blind.length))] : [];
   const weakest = counts.byKind

@@ -236,8 +236,8 @@ export function whatIfNamed(view: WhatIfView, { withNames: named }: Results): Wh
 /** Key under which a figure of a what-if is answered why. @example whatIfKey("cost", ["nation-out:XAA"]) // → "what-if/cost/nation-out%3AXAA" */
 export const whatIfKey = (measure: string, levers: readonly string[]): string => whyKey("what-if", measure, ...(levers.length === 0 ? [] : [levers.join(";")]));
 
-/** Why a figure of a what-if is what it is. Absent: it has no such figure. */
-export function explainWhatIf(view: WhatIfView, measure: string): Explanation | undefined {
+/** Why a figure of a what-if is what it is, with the capabilities that a shortfall is made of, those of the plan as it is given. Absent: it has no such figure. */
+export function explainWhatIf(view: WhatIfView, measure: string, ofPlan: readonly ExplanationStep[] = []): Explanation | undefined {
   const found = figureOf(view, measure);
   if (found === undefined) return undefined;
   const { before, after, what } = found;
@@ -255,6 +255,7 @@ export function explainWhatIf(view: WhatIfView, measure: string): Explanation | 
       ...(before === undefined || !asked ? [] : [step("In the plan as it is", before, before.why)]),
       ...view.asked.map((it, at): ExplanationStep => ({ text: at === 0 ? `If ${it.words}` : `And if ${it.words}` })),
       step(asked ? "In the plan with the changes" : "In the plan", after),
+      ...(measure === "weighted" || measure === "shortfall" ? (asked ? view.leaves.map((it) => step(`Not weighted, moved by the changes: ${it.name}`, it.after, it.after.why)) : ofPlan) : []),
       ...(measure === "bound" ? [] : [step("No plan with these target shares, agreements, leads and adoptions has a smaller weighted shortfall than", view.bound, view.bound.why)]),
       ...(measure === "gap" ? [] : [step("Proven distance from the best", view.gap, view.gap.why)]),
       ...(view.cost === null || measure !== "cost" ? [] : [step("The change of the cost is proven to be no further from the one shown than", view.cost.proof, view.cost.proof.why), step("In both plans the shortfall may be a little above the least where that saves money: held to the least, the two costs would differ by about so much more or less", view.cost.allowance, view.cost.allowance.why)]),

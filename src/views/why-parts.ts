@@ -173,7 +173,7 @@ export function explainCounted(results: Results, { aligned }: Comparison, { leaf
     steps: [
       ...(nations.length > 1
         ? own.toSorted((a, b) => b.counted - a.counted).map((one) => step(one.nation, nationName(alliance, one.nation), one.counted, unit, whyKey("planned", leaf, year, one.nation)))
-        : it === undefined ? [] : [step("held", "Held", it.held, unit, whyKey("available", leaf, alliance.settings.firstYear, only)), step("added", "Added by the plan", it.added, unit)]),
+        : it === undefined ? [] : [step("held", "Held", it.held, unit, whyKey("available", leaf, alliance.settings.firstYear, only)), step("added", "Added by the plan", it.added, unit, whyKey("added", "aligned", leaf, year, only))]),
       step("all", "How far all allies cover the requirement", row.required > 0 ? Math.min(row.planned / row.required, 1) : undefined, "share", whyKey("planned", leaf, year)),
     ],
     parameters: ["plan.ceiling", "plan.credit", "assess.readiness"],

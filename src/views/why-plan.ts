@@ -3,12 +3,13 @@ import type { Explanation, ExplanationStep } from "#model";
 import { costStage, openIn } from "./home-view.ts";
 import { limitText } from "./limit-text.ts";
 import { gapText, inSentence, moneyText, numberText } from "./figure-text.ts";
-import { plannedAtAll } from "./planned-at-all.ts";
 import { repairText } from "./repair-text.ts";
 import { leafName, nationName, type Results } from "./results.ts";
 import { reviewsOf } from "./targets-met.ts";
 import { explainAgreement } from "./why-agreement.ts";
 import { explainCompensation } from "./why-compensation.ts";
+import { plannedAtAll, unplannedIn } from "./planned-at-all.ts";
+import { explainAdded, explainBought, explainShort, planNamed as planOf, shortByLeaf } from "./why-down.ts";
 import { whyKey } from "./why-key.ts";
 import { explainCounted } from "./why-parts.ts";
 import { explainWork, hasLines } from "./why-work.ts";
@@ -37,6 +38,18 @@ function explainKind(results: Results, comparison: Comparison, kind: string, par
       return explainOpen(results, comparison, parts[0] ?? "", Number(parts[1]));
     case "planned":
       return parts[2] === undefined ? explainPlanned(results, comparison, parts[0] ?? "", Number(parts[1])) : explainCounted(results, comparison, { leaf: parts[0] ?? "", year: Number(parts[1]), nations: parts[2].split(",") });
+    case "short": {
+      const it = explainShort(results, comparison, { plan: parts[0] ?? "", leaf: parts[1] ?? "", ...(parts[2] !== undefined && { year: Number(parts[2]) }) });
+      return it && base(it);
+    }
+    case "added": {
+      const it = explainAdded(results, comparison, { plan: parts[0] ?? "", leaf: parts[1] ?? "", year: Number(parts[2]), nation: parts[3] ?? "" });
+      return it && base(it);
+    }
+    case "bought": {
+      const it = explainBought(results, comparison, { plan: parts[0] ?? "", system: parts[1] ?? "", ...(parts[2] !== undefined && { nation: parts[2] }) });
+      return it && base(it);
+    }
     case "beyond":
       return explainBeyond(results, comparison, parts[0] ?? "", parts[1] ?? "");
     case "fallback":
@@ -130,31 +143,29 @@ function costGapOf({ cheapest }: Comparison, { gapCost, costAtEqualCoverage }: C
   return bound === undefined || costAtEqualCoverage <= 0 ? gapCost : Math.min(gapCost, Math.max((costAtEqualCoverage - bound) / costAtEqualCoverage, 0));
 }
 
-const planOf = (comparison: Comparison, name: string): Plan | undefined => (name === "alone" ? comparison.alone : name === "aligned" ? comparison.aligned : name === "cheapest" ? comparison.cheapest : undefined);
-
 /** What a plan makes least, one after the other. */
 const STAGES: Readonly<Record<Plan["stages"][number]["name"], string>> = { violations: "Promises that cannot be kept", shortfall: "Shortfall", cost: "Cost", deviation: "Changes to national programmes" };
 
 function explainTotal(results: Results, comparison: Comparison, name: string, measure: string): Explanation | undefined {
   const plan = planOf(comparison, name);
   if (plan === undefined) return undefined;
-  const stages = plan.stages.map((it): ExplanationStep => ({ text: `${STAGES[it.name]} (${it.unit}): ${numberText(it.value)}, proved to be no less than ${numberText(it.bound)}; could be less by at most`, value: flat(it.gap), unit: "share", isProof: true }));
+  const stages = plan.stages.map((it): ExplanationStep => ({ text: `${STAGES[it.name]} (${it.unit}): ${numberText(it.value)}, proved to be no less than ${numberText(it.bound)}; could be less by at most`, value: flat(it.gap), unit: "share", isProof: true, part: it.name }));
+  // Elsewhere than in the answer about proofs they lead there.
+  const proofs = stages.map((it): ExplanationStep => ({ ...it, why: whyKey("plan", name, "gap") }));
   switch (measure) {
     case "shortfall": {
-      const byLeaf = new Map<string, number>();
-      for (const it of plan.shortfalls) if (it.required > 0) byLeaf.set(it.leaf, (byLeaf.get(it.leaf) ?? 0) + it.short / it.required);
       return base({
         question: `How many shortfall-years does the ${name} plan leave?`,
         value: flat(plan.shortfallYears),
         unit: "shortfall-years",
         sentence: "The sum over planned capabilities and years of the share of the requirement that is short.",
-        steps: [...byLeaf].sort((a, b) => b[1] - a[1]).slice(0, 15).map(([leaf, value]) => ({ text: leafName(results.alliance, leaf), value: flat(value), unit: "shortfall-years", why: whyKey("planned", leaf, results.alliance.settings.lastYear) })),
-        limits: [`${plan.notPlanned.filter((it) => it.kind === "leaf").length} capabilities are not planned: see the list in the plan.`],
+        steps: shortByLeaf(plan).slice(0, 15).map(([leaf, value]) => ({ text: leafName(results.alliance, leaf), value: flat(value), unit: "shortfall-years", why: whyKey("short", name, leaf) })),
+        limits: unplannedIn(plan) === 0 ? [] : [`${unplannedIn(plan)} required capabilities are not planned, since too little is known of what allies hold: see the list in the plan.`],
       });
     }
     case "cost": {
-      const { steps, ...bought } = purchaseSteps(results, plan.orders);
-      return base({ question: `What does the ${name} plan cost?`, value: flat(plan.cost), unit: money(results), sentence: COST, steps: [...steps, ...stages], ...bought });
+      const { steps, ...bought } = purchaseSteps(results, name, plan.orders);
+      return base({ question: `What does the ${name} plan cost?`, value: flat(plan.cost), unit: money(results), sentence: COST, steps: [...steps, ...proofs], ...bought });
     }
     case "gap":
       return base({ question: `How far may the ${name} plan be from the best one?`, value: flat(plan.stages.find((it) => it.name === "shortfall")?.gap ?? 0), unit: "share", isProof: true, sentence: `How much better a plan could be is worked out by arithmetic from what its limits are worth, apart from the solver; ${plan.verification.checked} checks of the plan on the model's facts found ${plan.verification.faults.length} faults.`, steps: stages, limits: ["Each is made least after those before it, which are kept."] });
@@ -183,15 +194,15 @@ function explainCost(results: Results, comparison: Comparison, ask: { readonly p
     value: flat(ask.plan === "alone" ? it.costAlone : it.costAligned),
     unit: money(results),
     sentence: COST,
-    ...purchaseSteps(results, plan.orders.filter((order) => order.nation === ask.nation)),
+    ...purchaseSteps(results, ask.plan, plan.orders.filter((order) => order.nation === ask.nation), ask.nation),
   });
 }
 
 /** The largest purchases as steps, with the records of their prices and programmes. */
-function purchaseSteps(results: Results, orders: Plan["orders"]): Pick<Explanation, "steps" | "facts" | "limits"> {
+function purchaseSteps(results: Results, plan: string, orders: Plan["orders"], nation?: string): Pick<Explanation, "steps" | "facts" | "limits"> {
   const bought = purchasesOf(orders);
   return {
-    steps: bought.slice(0, LISTED).map((it): ExplanationStep => ({ text: `${results.alliance.systemById.get(it.system)?.nameEn ?? it.system}: ${numberText(it.quantity)} ordered, at ${numberText(it.money / it.quantity)} ${money(results)} on average`, value: flat(it.money), unit: money(results) })),
+    steps: bought.slice(0, LISTED).map((it): ExplanationStep => ({ text: `${results.alliance.systemById.get(it.system)?.nameEn ?? it.system}: ${numberText(it.quantity)} ordered, at ${numberText(it.money / it.quantity)} ${money(results)} on average`, value: flat(it.money), unit: money(results), why: whyKey("bought", plan, it.system, ...(nation === undefined ? [] : [nation])) })),
     facts: bought.slice(0, LISTED).flatMap((it) => [...(results.alliance.systemById.has(it.system) ? [`system:${it.system}`] : []), ...it.programmes.map((id) => `programme:${id}`)]),
     limits: bought.length > LISTED ? [`${bought.length - LISTED} smaller purchases are not listed.`] : [],
   };
@@ -223,7 +234,7 @@ function explainOpen(results: Results, comparison: Comparison, name: string, yea
     value: flat(openIn(plan, year)),
     unit: "requirements unmet",
     sentence: name === "alone" ? "The sum over planned capabilities of the share of the requirement that is short that year. A range goes from the best that allies can do alone, with the slots of lines shared freely, to the worst, where each orders as if alone on the market; both are of all years, scaled to this one." : "The sum over planned capabilities of the share of the requirement that is short that year.",
-    steps: rows.slice(0, 20).map((it) => ({ text: leafName(results.alliance, it.leaf), value: flat(it.short / it.required), unit: "share", why: whyKey("required", it.leaf, year) })),
+    steps: rows.slice(0, 20).map((it) => ({ text: leafName(results.alliance, it.leaf), value: flat(it.short / it.required), unit: "share", why: whyKey("short", name, it.leaf, year) })),
     limits: rows.length > 20 ? [`${rows.length - 20} smaller ones are not listed.`] : [],
   });
 }
@@ -247,7 +258,10 @@ function explainPlanned(results: Results, comparison: Comparison, leaf: string, 
       { text: "From what allies hold today", value: flat(row.available), unit },
       { text: "With the aligned plan", value: flat(row.planned), unit, part: "aligned" },
       ...(before === undefined ? [] : [{ text: "With each ally alone", value: flat(before.planned), unit, part: "alone" }]),
-      ...contributions.slice(0, 12).map((it): ExplanationStep => ({ text: `${nationName(results.alliance, it.nation)}: held ${numberText(it.held)}, added`, value: flat(it.added), unit })),
+      ...contributions.slice(0, 12).flatMap((it): readonly ExplanationStep[] => [
+        { text: `${nationName(results.alliance, it.nation)}: held`, value: flat(it.held), unit, why: whyKey("available", leaf, results.alliance.settings.firstYear, it.nation) },
+        ...(it.added > 0 ? [{ text: `${nationName(results.alliance, it.nation)}: added by the plan`, value: flat(it.added), unit, why: whyKey("added", "aligned", leaf, year, it.nation) }] : []),
+      ]),
     ],
     parameters: ["plan.ceiling", "plan.credit", "assess.readiness"],
   });

@@ -49,7 +49,7 @@ export function whyView(results: Results, key: string, solved?: Explanation): Wh
   const { kind, parts } = parsed;
   const wrong = wrongPart(results, kind, parts);
   if (wrong !== undefined) return { kind: "unknown-key", ...wrong };
-  if (results.comparison === undefined && (["price", "lever", "agreement", "plan", "open", "planned", "beyond", "fallback", "action", "compensation", "work", "gain"].includes(kind) || needsSolver(parsed))) {
+  if (results.comparison === undefined && (["price", "lever", "agreement", "plan", "open", "planned", "short", "added", "bought", "beyond", "fallback", "action", "compensation", "work", "gain"].includes(kind) || needsSolver(parsed))) {
     return { kind: "not-yet", problem: "The plan is still being computed.", mend: "Ask again when it is done." };
   }
   if (needsSolver(parsed) && solved === undefined) return { kind: "not-yet", problem: "The answer needs the plan to be solved again.", mend: `Ask on the command line: node bin/concord.mjs explain DIR ${key}` };

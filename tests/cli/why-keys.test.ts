@@ -101,6 +101,46 @@ describe("the answer to why a figure of an agreement is what it is, is about tha
     for (const it of named) expect(Math.abs((await why(it.why)).shown.value!), it.why).toBeCloseTo(it.value!, 6);
   });
 
+  test.each(["alone", "aligned", "cheapest"])("what the %s plan leaves short and what it costs lead down, each to the same figure: capability, year, ally, order, record", async (plan) => {
+    interface Why {
+      readonly shown: Figure;
+      readonly steps: readonly { readonly text: string; readonly shown?: Figure }[];
+      readonly records: readonly { readonly kind: string }[];
+      readonly limits: readonly string[];
+    }
+    const why = async (key: string): Promise<Why> => (await json("explain", "cases/five-rivers", key)) as Why;
+    const led = ({ steps }: Why, kind: string): readonly Figure[] => steps.flatMap((it) => (it.shown?.why.startsWith(`${kind}/`) === true ? [it.shown] : []));
+    const sum = (figures: readonly Figure[]): number => figures.reduce((all, it) => all + it.value!, 0);
+    const same = async (it: Figure): Promise<Why> => {
+      const next = await why(it.why);
+      expect([it.why, next.shown.unit, next.shown.value]).toEqual([it.why, it.unit, expect.closeTo(it.value!, 6)]);
+      return next;
+    };
+    const total = await why(`plan/${plan}/shortfall`);
+    const leaves = led(total, "short");
+    expect(sum(leaves)).toBeCloseTo(total.shown.value!, 6);
+    const ofLeaf = await same(leaves[0]!);
+    expect(sum(led(ofLeaf, "short"))).toBeCloseTo(leaves[0]!.value!, 6);
+    const years = led(ofLeaf, "short");
+    const ofYear = await same(years.at(-1)!);
+    expect(led(ofYear, "available").length).toBeGreaterThan(0);
+    expect((await why(led(ofYear, "available")[0]!.why)).records.some((it) => it.kind === "holding")).toBe(true);
+    const added = await Promise.all((await Promise.all(leaves.map(async (it) => led(await same(led(await why(it.why), "short").at(-1)!), "added")))).flat().map(same));
+    const bought = added.flatMap((it) => led(it, "bought"));
+    expect(bought.length).toBeGreaterThan(0);
+    expect((await why(bought[0]!.why)).records.map((it) => it.kind)).toContain("system");
+    const cost = await why(`plan/${plan}/cost`);
+    expect(cost.steps.filter((it) => it.shown === undefined || it.shown.why === "")).toEqual([]);
+    for (const it of led(cost, "bought")) {
+      const buyers = led(await same(it), "bought");
+      expect(sum(buyers)).toBeCloseTo(it.value!, 6);
+      const orders = await same(buyers[0]!);
+      expect([orders.steps.length > 0, orders.records.some((record) => record.kind === "system")]).toEqual([true, true]);
+    }
+  });
+
+  test.each(["short/alone/NOWHERE", "short/dearest/DRONES", "added/alone/DRONES/2031/NOB", "bought/aligned/nothing"])("%s is nothing that can be told", async (key) => expect((await here(["explain", "cases/five-rivers", key])).code).not.toBe(0));
+
   test("where no ally loses, nothing is to be paid, and what is gained is the price of misalignment", async () => {
     const why = async (key: string) => (await json("explain", "cases/five-rivers", key)) as { readonly shown: Figure; readonly sentence: string };
     const [payment, gain, price] = [await why("compensation/payment"), await why("compensation/gain"), await why("price/money")];
