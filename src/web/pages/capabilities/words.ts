@@ -63,7 +63,7 @@ export const WORDS = catalogue(
     evidenceRequired: "Preuve du besoin",
     range: "Fourchette",
     mayBeMet: "Peut-être couvert",
-    lostWith: (name) => `perdu sans ${name}`,
+    lostWith: (name) => `perdu sans cet allié : ${name}`,
     empty: "Aucune capacité n’est dans ce que vous pouvez voir.",
   },
 );

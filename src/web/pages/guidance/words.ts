@@ -49,7 +49,7 @@ export const WORDS = catalogue(
     below: (parameters, own) =>
       `${plural("fr", parameters, { one: "# paramètre", other: "# paramètres" })}, pour la plupart des jugements : le pourquoi de chaque chiffre nomme ceux sur lesquels il repose ; ${own === 0 ? "tous à leur valeur par défaut" : plural("fr", own, { one: "# est propre au jeu de données", other: "# sont propres au jeu de données" })}.`,
     ambition: "Ambition",
-    ambitionNote: "Ce pour quoi les besoins sont énoncés",
+    ambitionNote: "Ce pour quoi les besoins sont énoncés ; le nom des situations est dans la langue des données",
     situation: "Situation",
     count: "Capacités",
     use: "Usage",
