@@ -21,6 +21,7 @@ import { type ServerLimits, SERVER_LIMITS } from "./limits.ts";
 import { errorForLog, logRequests } from "./log.ts";
 import { openapi } from "./openapi.ts";
 import type { PlanServices } from "./plan-routes.ts";
+import { methodPages } from "./method-pages.ts";
 import type { PastDesk } from "./past-desk.ts";
 import { noteRefusal, problem, type Refusal, REFUSALS } from "./problem.ts";
 import type { SignInDesk } from "./sign-in/desk.ts";
@@ -131,6 +132,7 @@ export async function buildServer(ask: ServerAsk): Promise<FastifyInstance> {
   await server.register(fixed, { root: pageFolder, index: ["index.html"], preCompressed: true, cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", /[\\/]assets[\\/]/.test(path) ? "public, max-age=31536000, immutable" : "no-cache") });
   // The documents of the pages differ in what the browser is told to ask for at once; which page is shown, each reads from its address. Any other address is refused.
   for (const [page, { path }] of Object.entries(PAGES)) if (path !== "/") server.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile(`pages/${page}.html`));
+  methodPages(server);
   return server;
 }
 

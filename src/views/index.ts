@@ -68,3 +68,4 @@ export { type SurveyedKind, type SurveyRow, surveyView, type SurveyView } from "
 export { allParameters, everyParameter, type WhyAnswer, whyOf, whyView } from "./why-view.ts";
 export { type DrawnAlly, type DrawnPanel, MAP_FORMS, MAP_SIDES, type MapDrawing, type MapForm, type MapLook, PANEL_NAMES } from "./map/look.ts";
 export { mapNations } from "./map-view.ts";
+export { METHODS } from "./methods.ts";

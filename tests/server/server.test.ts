@@ -8,7 +8,7 @@ import { CONTRACT, SIGN_IN_CONTRACT } from "#api/contract";
 import { assessAlliance, type Explainer, explainer, OWNER, planResults } from "#app";
 import { unpackTable } from "#engines/history";
 import { buildServer, fixedGate, makeView, type View, type ViewDesk, viewAsGate } from "#server";
-import { HEAT_MEASURES, type ProgressView, type RecordsView, type Results } from "#views";
+import { HEAT_MEASURES, METHODS, type ProgressView, type RecordsView, type Results } from "#views";
 
 let results: Results;
 let view: View;
@@ -98,6 +98,14 @@ describe("what leaves the server", () => {
   });
 
   test("a map on which no ally has a place is an empty one", async () => expect((await get("/api/map")).body).toMatchObject({ panels: [], allies: [] }));
+
+  test("the page of every method that an answer names stands at that address, as plain text; no other document does", async () => {
+    for (const { doc } of Object.values(METHODS)) {
+      const page = await server.inject({ url: `/${doc}` });
+      expect([doc, page.statusCode, page.headers["content-type"], /^(?:<!--[^>]*-->\s*)?# /u.test(page.body)]).toEqual([doc, 200, "text/plain; charset=utf-8", true]);
+    }
+    for (const url of ["/docs/methods/nothing.md", "/docs/methods/..%2f..%2fpackage.json", "/docs/guide/operator.md"]) expect([url, (await server.inject({ url })).statusCode]).toEqual([url, 404]);
+  });
 
   test("a field that no schema names stays inside", async () => {
     const leaky = { ...results, alliance: { ...results.alliance, settings: { ...results.alliance.settings, alliance: "Leaky", secret: "codeword" } } };

@@ -3,6 +3,7 @@ import type { WhyView } from "#views";
 import { askedStep } from "../address/why-steps.ts";
 import { formatAside, formatAtLeast, formatShown } from "../format/number.ts";
 import { unitName } from "../format/units.ts";
+import { DocumentLink } from "../parts/document-link.tsx";
 import { WhyNumber } from "../parts/why-number.tsx";
 import { Source, Stated } from "../parts/stated.tsx";
 import { labelled, wordsOf } from "../words/words.ts";
@@ -58,7 +59,11 @@ export function WhyAnswer(props: { readonly why: WhyView }) {
       )}
       <Part title={words.method}>
         <p>
-          {why.method.title} <span className="quiet-text">{[why.method.id, why.method.doc].filter((it) => it !== "").join(" · ")}</span>
+          {why.method.title} <span className="quiet-text">
+            {why.method.id}
+            {why.method.id !== "" && why.method.doc !== "" && " · "}
+            {why.method.doc.endsWith(".md") ? <DocumentLink address={`/${why.method.doc}`}>{why.method.doc}</DocumentLink> : why.method.doc}
+          </span>
         </p>
       </Part>
       {why.assumptions.length > 0 && (
