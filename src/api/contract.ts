@@ -50,6 +50,7 @@ export const CONTRACT = {
   survey: { ...ROUTES.survey, query: ViewQuery, reply: SurveyReply },
   findings: { ...ROUTES.findings, query: ViewQuery, reply: FindingsReply },
   importRead: { ...ROUTES.importRead, query: ViewQuery, body: ImportReadBody, reply: ImportReadReply, bodyBytes: 12 * 1024 * 1024 },
+  importTemplate: { ...ROUTES.importTemplate, query: RecordsQuery, reply: FileReply, file: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
   importCheck: { ...ROUTES.importCheck, query: ViewQuery, body: ImportCheckBody, reply: ImportCheckReply, bodyBytes: 16 * 1024 * 1024 },
   plan: { ...ROUTES.plan, query: ViewQuery, reply: PlanReply },
   since: { ...ROUTES.since, query: SinceQuery, reply: SinceReply },

@@ -8,6 +8,7 @@ export const ROUTES = {
   survey: { method: "GET", path: "/api/survey" },
   findings: { method: "GET", path: "/api/findings" },
   importRead: { method: "POST", path: "/api/import/read" },
+  importTemplate: { method: "GET", path: "/api/import/template.xlsx" },
   importCheck: { method: "POST", path: "/api/import/check" },
   progress: { method: "GET", path: "/api/progress" },
   changes: { method: "GET", path: "/api/changes" },

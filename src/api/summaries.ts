@@ -10,6 +10,7 @@ export const SUMMARIES: Readonly<Record<RouteName, string>> = {
   survey: "For each ally and kind of record how many of those asked are recorded in what the reader sees, by what evidence, and as of when.",
   findings: "What is wrong or doubtful in the data that the reader sees, as `concord check` prints it.",
   importRead: "Reads a national spreadsheet, XLSX or CSV, and proposes which heading is which column; nothing is kept.",
+  importTemplate: "An empty sheet to fill in for a kind of record, as a workbook with one sheet: it is read without a map made by hand.",
   importCheck: "Reads its rows by a map and checks them: what is wrong by line, what would be added, changed and withdrawn; nothing is kept.",
   progress: "Where the plan stands, as server-sent events; ends when it is done.",
   changes: "Tells, as server-sent events, that something the reader sees has changed: the data, the ledger, releases, named plans.",

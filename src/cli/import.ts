@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { changeTable, FolderError, replaceDurably } from "#adapters/files";
-import { readSpreadsheet } from "#adapters/xlsx";
+import { readSpreadsheet, writeTemplate } from "#adapters/xlsx";
 import { importRows } from "#app";
-import { checkImport, csvText, type FallenPart, headingsIn, type ImportCheck, type ImportCounts, type ImportDifferences, type ImportMap, importMapText, type MappedRows, mappedRows, namesSource, ownSourceRow, type ProposedMap, proposedSource, proposeMap, readAsOwn, readImportMap, type Recorded, recordedOf, type RecordedRow, recordedRows, type Sheet, SOURCES_FILE, tableWith, visibleTo, withOwnSource, withoutDoubtfulLabel } from "#exchange";
+import { checkImport, csvText, type FallenPart, headingsIn, type ImportCheck, type ImportCounts, type ImportDifferences, type ImportMap, importMapText, type MappedRows, mappedRows, namesSource, ownSourceRow, type ProposedMap, proposedSource, proposeMap, readAsOwn, readImportMap, type Recorded, recordedOf, type RecordedRow, recordedRows, type Sheet, sheetTemplate, SOURCES_FILE, tableWith, visibleTo, withOwnSource, withoutDoubtfulLabel } from "#exchange";
 import { type AnyKind, columnsOf, KINDS, type KindName, nearest } from "#model";
 import type { Finding } from "#stdx";
 import { Complaint, EXIT } from "./exit-codes.ts";
@@ -27,6 +27,7 @@ interface Options {
   readonly sheet?: string;
   readonly set: readonly string[];
   readonly whole?: boolean;
+  readonly template?: boolean;
   readonly ownSource?: string | true;
   readonly ownSourceDate?: string;
   readonly ownSourceLicence?: string;
@@ -45,6 +46,7 @@ export async function importCommand(folder: string, file: string, options: Optio
   if (options.write === true && (options.as !== undefined || options.at !== undefined)) throw new Complaint(EXIT.usage, "--as and --at look at a part of the data or at an earlier state, and nothing is written into those.", "Leave --write or the other out.");
   const data = await sourceOf(folder, options);
   const files = options.as === undefined ? data.files : visibleTo(data.files, readerOf(options.as), data.released);
+  if (options.template === true) return templateTo(file, files, options, out);
   const name = basename(file);
   const book = readSpreadsheet(name, readBytes(file, "Name an XLSX or a CSV file."));
   if (book.kind === "problem") throw new Complaint(EXIT.unreadable, `${file}: ${book.message}`, book.mend);
@@ -78,6 +80,23 @@ export async function importCommand(folder: string, file: string, options: Optio
   return EXIT.ok;
 }
 
+/** Writes an empty sheet to fill in. */
+async function templateTo(file: string, files: ReadonlyMap<string, string>, options: Options, out: Out): Promise<number> {
+  const kind = kindIn(options);
+  if (kind === undefined) throw new Complaint(EXIT.usage, "It does not say of which kind of record the empty sheet is.", `Say it with --kind: one of ${Object.keys(KINDS).join(", ")}.`);
+  const template = sheetTemplate({ kind, language: "en", recorded: recordedOf(files), tell: (it) => it });
+  replaceDurably(file, await writeTemplate(template));
+  out.print(`${file} is an empty sheet of ${template.sheet.toLowerCase()}; fill it in below its headings and read it with node bin/concord.mjs import.`);
+  return EXIT.ok;
+}
+
+/** The kind that is asked for, by its name or its table's. */
+function kindIn(options: Options): KindName | undefined {
+  const kind = options.kind === undefined ? undefined : (Object.keys(KINDS) as KindName[]).find((it) => it === options.kind || KINDS[it].file === options.kind);
+  if (options.kind !== undefined && kind === undefined) throw new Complaint(EXIT.usage, `"${options.kind}" is no kind of record.`, `Use one of: ${Object.keys(KINDS).join(", ")}.`);
+  return kind;
+}
+
 /** The sheet itself as a source, where it is named as one: by its file's name, its sender and the latest date of its rows, unless the options say otherwise. */
 function ownSourceOf({ options, name, nation, map, sheet, recorded }: { readonly options: Options; readonly name: string; readonly nation: string; readonly map: ImportMap; readonly sheet: Sheet; readonly recorded: Recorded }): RecordedRow | undefined {
   const more = options.ownSourceDate !== undefined || options.ownSourceLicence !== undefined;
@@ -105,8 +124,7 @@ function nationIn(files: ReadonlyMap<string, string>, wanted: string | undefined
 
 /** The map that is meant: from its file, else proposed; what the options say counts before it. */
 function mapFor({ sheets, recorded, nation }: { readonly sheets: readonly Sheet[]; readonly recorded: Recorded; readonly nation: string }, options: Options): { readonly map: ImportMap; readonly sheet: Sheet; readonly why: Readonly<Record<string, string>> } {
-  const kind = options.kind === undefined ? undefined : (Object.keys(KINDS) as KindName[]).find((it) => it === options.kind || KINDS[it].file === options.kind);
-  if (options.kind !== undefined && kind === undefined) throw new Complaint(EXIT.usage, `"${options.kind}" is no kind of record.`, `Use one of: ${Object.keys(KINDS).join(", ")}.`);
+  const kind = kindIn(options);
   const given = options.map === undefined ? undefined : readImportMap(readText(options.map, "Name a map that --save-map has written."));
   if (given !== undefined && "message" in given) throw new Complaint(EXIT.unreadable, `${options.map}: ${given.message}`, given.mend);
   if (given !== undefined && kind !== undefined && given.kind !== kind) throw new Complaint(EXIT.usage, `The map is one of ${given.kind}, and --kind asks for ${kind}.`, "Leave one of them out.");

@@ -121,6 +121,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--map <file>", "map of its columns to ours, from --save-map or the page of the data; without it, the one that is proposed")
     .option("--save-map <file>", "write the map that was used, to look at, change and use again")
     .option("--kind <kind>", "kind of record (default: the map's, else the one that fits best)")
+    .option("--template", "write an empty sheet of --kind to fill in, as the workbook <file>, and read nothing")
     .option("--sheet <name>", "sheet of a workbook (default: the map's, else the first)")
     .option("--set <column=value>", "what stands in every row whose own cell is empty; may be repeated", collect, [])
     .option("--whole", "the spreadsheet is all that the nation has in this table: withdraw what it lacks")

@@ -40,6 +40,7 @@ export { emptyMap, type ImportMap, importMapText, type MapProblem, mapOf, readIm
 export { headingsIn, type MappedRow, type MappedRows, mappedRows } from "./spreadsheet/mapped-rows.ts";
 export type { Recorded, RecordedRow } from "./spreadsheet/meanings.ts";
 export { namesSource, type OwnSource, ownSourceId, ownSourceRow, proposedSource, readAsOwn, SOURCES_FILE, withOwnSource } from "./spreadsheet/own-source.ts";
+export { kindOfSheet, type SheetTemplate, sheetTemplate } from "./spreadsheet/template.ts";
 export { onPage } from "./spreadsheet/on-page.ts";
 export type { FallenPart } from "./spreadsheet/old-figure.ts";
 export { type SheetFinding, withoutDoubtfulLabel } from "./spreadsheet/sheet-findings.ts";

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from "fastify";
-import { readSpreadsheet } from "#adapters/xlsx";
-import { checkImport, type ImportMap, mapOf, type MappedRows, mappedRows, namesSource, onPage, type OwnSource, ownSourceRow, proposedSource, proposeMap, readAsOwn, readDataset, readImportMap, type Recorded, recordedOf, type RecordedRow, type SheetRow, summariseFindings, withOwnSource, withoutDoubtfulLabel } from "#exchange";
+import { readSpreadsheet, writeTemplate } from "#adapters/xlsx";
+import { checkImport, type ImportMap, mapOf, type MappedRows, mappedRows, namesSource, onPage, type OwnSource, ownSourceRow, proposedSource, proposeMap, readAsOwn, readDataset, readImportMap, type Recorded, recordedOf, type RecordedRow, type SheetRow, sheetTemplate, summariseFindings, withOwnSource, withoutDoubtfulLabel } from "#exchange";
 import { columnName, KINDS, type KindName } from "#model";
 import type { Finding } from "#stdx";
-import { allParameters, codeInFrench, markingOf } from "#views";
+import { allParameters, codeInFrench, frenchOf, markingOf } from "#views";
 import type { AnswerRoute } from "./data-routes.ts";
 import { wantsFrench } from "./tongue.ts";
 import { REFUSALS, RefusalError } from "./problem.ts";
@@ -54,6 +54,13 @@ export function importRoutes(answer: AnswerRoute, spend: (request: FastifyReques
     if (sheet === undefined) throw refusal(`There is no sheet ${meant ?? ""}.`, `Use one of: ${book.sheets.map((it) => it.name).join(", ")}.`);
     const proposed = kept === undefined ? proposeMap({ sheet, nation, recorded: recordedOf(view.files), ...(kind !== undefined && { kind: kindNamed(kind) }), ...(headingLine !== undefined && { headingLine }) }) : { map: withoutDoubtfulLabel(kept, sheet.rows), why: {}, kinds: [] };
     return { name, sheets: book.sheets.map((it) => ({ name: it.name, rows: it.rows.length })), sheet: sheet.name, rows: sheet.rows, map: proposed.map, why: proposed.why, kinds: proposed.kinds, source: proposedSource({ name, sender: senderIn(recordedOf(view.files), nation), dates: datesIn(sheet.rows, proposed.map, recordedOf(view.files)) }), remarks: book.remarks };
+  });
+  answer("importTemplate", async (view, request, reply) => {
+    await spend(request);
+    const kind = kindNamed((request.query as { readonly kind?: string }).kind ?? "holding");
+    const isFrench = wantsFrench(request);
+    const template = sheetTemplate({ kind, language: isFrench ? "fr" : "en", recorded: recordedOf(view.files), tell: isFrench ? frenchOf : (it) => it });
+    return reply.type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").header("content-disposition", `attachment; filename="template-${KINDS[kind].file.replaceAll("_", "-")}.xlsx"`).send(await writeTemplate(template));
   });
   answer("importCheck", async (view, request) => {
     await spend(request);

@@ -2,7 +2,9 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import writeXlsxFile from "write-excel-file/node";
 import { loadDataset } from "#adapters/files";
+import { readSpreadsheet } from "#adapters/xlsx";
 import type { Finding } from "#stdx";
 import { HEADING_LINE, nationalCsv, nationalSheet, nationalXlsx, WORDS, writeNationalWorld } from "../../tools/national-sheet.ts";
 import { here } from "../cli/here.ts";
@@ -92,6 +94,20 @@ describe("five thousand rows in a nation's own words", () => {
     expect(findings.filter((it) => it.level === "error").map((it) => [it.row, it.code])).toEqual([[2, "not-owner"], [3, "not-owner"], [4, "not-owner"]]);
   });
 
+  test("an empty sheet that is filled in is read without a map made by hand", async () => {
+    const wrote = await here(["import", data, at("empty.xlsx"), "--template", "--kind", "holding"]);
+    expect([wrote.code, wrote.stderr]).toEqual([0, ""]);
+    const book = readSpreadsheet("empty.xlsx", readFileSync(at("empty.xlsx")));
+    const [sheet] = book.kind === "problem" ? [] : book.sheets;
+    const row = Object.entries({ "Nation *": "Vale", "System *": "tank", "Quantity *": 78, "Unit *": "vehicles", "Source *": "returns", "Date *": "2029-10-01", "Evidence *": "official", "Confidence *": "high", "Label *": "OPEN" });
+    const headings = sheet!.rows.at(-1)!.cells.map(String);
+    const filled = [...sheet!.rows.map((it) => it.cells), headings.map((heading) => row.find(([it]) => it === heading)?.[1] ?? "")];
+    writeFileSync(at("filled.xlsx"), await writeXlsxFile(filled.map((cells) => cells.map((value) => (value === "" ? null : { value }))), { sheet: sheet!.name }).toBuffer());
+    const { code, map, findings, differences } = await imported("filled.xlsx");
+    expect([code, findings.filter((it) => it.level === "error"), Object.keys(map.columns)]).toEqual([0, [], expect.arrayContaining(["nation", "quantity_low", "as_of"])]);
+    expect(differences.changed).toMatchObject([{ id: "h.VAL.tank", cells: expect.arrayContaining([{ column: "quantity", before: "100", after: "78" }]) }]);
+  });
+
   test("a sheet that is its own source is added to the sources with its rows, once, and can be taken back", async () => {
     writeFileSync(at("own.csv"), "system,quantity,unit,source,as_of,evidence,confidence\ntank,77,vehicles,our list,2029-10-01,official,high\n");
     const options = ["--kind", "holding", "--nation", "VAL"];
@@ -113,6 +129,7 @@ describe("five thousand rows in a nation's own words", () => {
   test.each([
     ["a date of a source that is none", ["--own-source-date", "2029"], 2, "Add --own-source."],
     ["a source of a date that is none", ["--own-source", "--own-source-date", "soon"], 2, '"soon" is not a date.'],
+    ["an empty sheet of nothing", ["--template"], 2, "Say it with --kind"],
     ["a nation that is not there", ["--nation", "VLA"], 2, "Did you mean VAL?"],
     ["a sheet that is not there", ["--sheet", "Mappe"], 2, 'There is no sheet "Mappe".'],
     ["a kind that is not there", ["--kind", "tank"], 2, '"tank" is no kind of record.'],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser, FileChooser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTexts } from "#adapters/files";
+import { readSpreadsheet } from "#adapters/xlsx";
 import type { Served } from "#server";
 import { HEADING_LINE, nationalCsv, nationalSheet, nationalXlsx, WORDS, writeNationalWorld } from "../../tools/national-sheet.ts";
 import { launchBrowser } from "./browser.ts";
@@ -122,6 +123,34 @@ test("job: a national workbook is read, mapped, compared, mended by keyboard, ta
   expect(lines.length - 1).toBeGreaterThan(ROWS - sheet.planted.length - 1);
   await card.getByRole("button", { name: "Drop the import" }).click();
   await card.getByText("No spreadsheet is being imported.").waitFor();
+  await page.close();
+});
+
+test("a return that names a document of the nation's own is mended by naming the sheet as the source, and an empty sheet to fill in can be had", async () => {
+  writeFileSync(join(folder, "own.csv"), "system,quantity,unit,source,as_of,evidence,confidence\ntank,77,vehicles,our list,2029-10-01,official,high\n");
+  const { page } = await openPage(browser, `${served.address}/data?lang=en`);
+  const card = page.locator("#import");
+  const saved = page.waitForEvent("download");
+  await card.getByRole("link", { name: "Empty sheet of holdings (XLSX)" }).click();
+  const empty = readSpreadsheet("empty.xlsx", readFileSync(await (await saved).path()));
+  expect(empty.kind === "workbook" && empty.sheets.map((it) => [it.name, it.rows.at(-1)?.cells[0]])).toEqual([["Holdings", "Nation *"]]);
+  await card.getByLabel("Whose rows").selectOption("VAL");
+  await card.getByLabel(/^Spreadsheet/).setInputFiles(join(folder, "own.csv"));
+  await card.getByRole("button", { name: "Read it" }).click();
+  await answerOf(page, /1 with errors, .*; 1 error\./);
+  await card.getByText("Mend or leave out first: 1 row with an error, 1 error in all.").waitFor();
+  const box = card.getByRole("checkbox", { name: /^Rows that name no recorded source/ });
+  await box.check();
+  expect(await card.getByLabel("Title, with author or sender").inputValue()).toMatch(/^own, return of /);
+  expect(await card.getByLabel(/^Date of the sheet/).inputValue()).toBe("2029-10-01");
+  await answerOf(page, /1 changed, .*; no error/);
+  const differences = card.getByRole("region", { name: "What would change" }).getByRole("grid").locator("tbody tr[aria-rowindex]");
+  await expect.poll(async () => (await differences.allInnerTexts()).map((it) => it.split(/\s/)[0])).toEqual(["new", "changed"]);
+  expect((await differences.allInnerTexts())[1]).toContain("quantity: 100 → 77");
+  expect(await violations(page)).toEqual([]);
+  await card.getByRole("button", { name: "Undo", exact: true }).click();
+  await answerOf(page, /; 1 error\./);
+  expect(await box.isChecked()).toBe(false);
   await page.close();
 });
 

@@ -82,7 +82,7 @@ const LOCAL = 0x04034b50;
 const END = 0x06054b50;
 
 /** The archive with every file's time at the first that it can name: when it was made is nobody's business, and equal contents are equal bytes. */
-function withoutTimes(archive: Buffer): Buffer {
+export function withoutTimes(archive: Buffer): Buffer {
   const bytes = Buffer.from(archive);
   let end = bytes.length - 22;
   while (end >= 0 && bytes.readUInt32LE(end) !== END) end -= 1;

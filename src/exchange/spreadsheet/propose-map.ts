@@ -1,4 +1,4 @@
-import { type AnyKind, columnOf, columnsOf, type Field, KINDS, type KindName, nearestAmong } from "#model";
+import { type AnyKind, columnName, columnOf, columnsOf, type Field, KINDS, type KindName, nearestAmong } from "#model";
 import { headingOf } from "../headings.ts";
 import { ownerIn } from "../owner.ts";
 import { emptyMap, type ImportMap } from "./import-map.ts";
@@ -7,6 +7,7 @@ import { meaningsOf, plainWord, type Recorded, type RecordedRow } from "./meanin
 import { cellText, type Sheet, type SheetRow } from "./sheet.ts";
 import { filledColumns, markingDoubt } from "./sheet-findings.ts";
 import { meantBy } from "./synonyms.ts";
+import { kindOfSheet } from "./template.ts";
 
 /** A map that may be meant, and why each of its columns was chosen. */
 export interface ProposedMap {
@@ -47,7 +48,9 @@ const KNOWN_SHARE = 0.6;
  */
 export function proposeMap(ask: ProposeAsk): ProposedMap {
   const headingLine = ask.headingLine ?? headingLineOf(ask.sheet.rows);
-  const kinds = ask.kind === undefined ? (Object.keys(KINDS) as KindName[]) : [ask.kind];
+  // A sheet that was made from a template says by its name what it is of.
+  const named = ask.kind ?? kindOfSheet(ask.sheet.name);
+  const kinds = named === undefined ? (Object.keys(KINDS) as KindName[]) : [named];
   const looked = lookedAt(ask.sheet.rows, headingLine);
   const all = kinds.map((kind) => columnsFor(kind, looked, ask)).map((it) => ({ ...it, fit: fitOf(it, looked, ask) }));
   const [best, ...others] = all.toSorted((a, b) => b.fit - a.fit);
@@ -82,7 +85,7 @@ function lookedAt(rows: readonly SheetRow[], headingLine: number): Looked {
     headings,
     body,
     byName: firstOf(named.map((it) => [it.plain, it.heading])),
-    byOtherWord: firstOf(named.flatMap(({ heading, plain }) => meantBy(plain).map((column) => [column, heading] as const))),
+    byOtherWord: firstOf(named.flatMap(({ heading, plain }) => [...(NAMED.get(plain) ?? []), ...meantBy(plain)].map((column) => [column, heading] as const))),
     nearestTo: nearestAmong(headings.filter((it) => it !== "")),
     below: new Map(headings.map((heading, at) => [heading, [...new Set(body.map((it) => cellText(it.cells[at])).filter((it) => it !== "").map(plainWord))]])),
     filled: filledColumns(rows, headingLine),
@@ -150,7 +153,11 @@ function shapeOf(kind: AnyKind): KindShape {
 
 /** The line that holds most different texts, of the first lines of a sheet. */
 export function headingLineOf(rows: readonly SheetRow[]): number {
-  const count = ({ cells }: SheetRow): number => new Set(cells.filter((it) => typeof it === "string" && it !== "" && !/^[\d.,\s-]+$/.test(it))).size;
+  const count = ({ cells }: SheetRow): number => {
+    const texts = new Set(cells.filter((it) => typeof it === "string" && it !== "" && !/^[\d.,\s-]+$/.test(it)).map(String));
+    // Words that columns are called by tell a line of headings from one that explains them.
+    return texts.size + [...texts].filter((it) => NAMED.has(plainHeading(it))).length;
+  };
   return rows.slice(0, LINES_LOOKED_AT).reduce<{ readonly line: number; readonly count: number }>((best, it) => (count(it) > best.count ? { line: it.line, count: count(it) } : best), { line: rows[0]?.line ?? 1, count: 0 }).line;
 }
 
@@ -208,7 +215,14 @@ function mapFor({ kind, columns, hasNation }: ColumnsFor, { headingLine, heading
 }
 
 /** A heading as it is compared: without case, marks, accents and what stands in brackets. */
-const plainHeading = (raw: string): string => headingOf(raw.slice(0, CHARACTERS_COMPARED).replaceAll(/[([].*?[)\]]/g, " ").normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[.:/*#]+/g, " ").trim());
+function plainHeading(raw: string): string {
+  return headingOf(raw.slice(0, CHARACTERS_COMPARED).replaceAll(/[([].*?[)\]]/g, " ").normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll(/[.:/*#]+/g, " ").trim());
+}
+
+/** The columns of all kinds by what they are called in words, in either language. */
+const NAMED: ReadonlyMap<string, readonly string[]> = new Map(
+  [...Map.groupBy([...new Set(Object.values(KINDS).flatMap((it: AnyKind) => columnsOf(it)))].flatMap((column) => (["en", "fr"] as const).map((language) => ({ column, name: plainHeading(columnName(column, language)) }))), (it) => it.name)].map(([name, some]) => [name, [...new Set(some.map((it) => it.column))]]),
+);
 
 function knownShare(different: readonly string[], meant: ReadonlyMap<string, string>): number {
   return different.length === 0 ? 0 : different.filter((it) => meant.has(it)).length / different.length;

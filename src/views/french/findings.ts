@@ -72,6 +72,10 @@ export const FINDINGS: readonly Pair[] = [
   ['the cell "{}" in line {}', "la cellule « {} » de la ligne {}"],
   ["No heading of line {} is known: it holds {}. {}.csv has the columns {}.", "Aucun en-tête de la ligne {} n’est connu : elle contient {}. {}.csv a les colonnes {}."],
   ['Name the columns so, or in the words of your language for them; or say the kind of record (--kind) and which heading is which column (--map; on the page under "What is which column").', "Nommez ainsi les colonnes, ou par les mots de votre langue ; ou dites le genre d’enregistrement (--kind) et quel en-tête est quelle colonne (--map ; sur la page sous « Quelle colonne est quoi »)."],
+  // The empty sheet to fill in.
+  ["One row for each, below the headings; columns with a star have to be filled, and names may stand for ids.", "Une ligne pour chacun, sous les en-têtes ; les colonnes à étoile doivent être remplies, et des noms peuvent remplacer les identifiants."],
+  ["Unit: {}.", "Unité : {}."],
+  ["One of: {}.", "Une valeur parmi : {}."],
   // The same, as the page says it.
   ['Read it from a column of the sheet in the map, or say it for every row under "Where empty".', "Lisez-le d’une colonne de la feuille dans la correspondance, ou dites-le pour chaque ligne sous « Si vide »."],
   ['Read it from a column of the sheet in the map, or say it for every row (one of {}) under "Where empty".', "Lisez-le d’une colonne de la feuille dans la correspondance, ou dites-le pour chaque ligne (parmi {}) sous « Si vide »."],

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { BodyOf, ReplyOf } from "#api";
 import { useAs } from "./queries.ts";
-import { ask, readerQuery, send } from "./server.ts";
+import { useLanguage } from "../words/words.ts";
+import { addressOf, ask, readerQuery, send, toldQuery } from "./server.ts";
 
 export type ReadSheet = ReplyOf<"importRead">;
 /** How a spreadsheet is read, as its file has it. */
@@ -14,6 +15,13 @@ export type DataFinding = CheckedImport["findings"][number];
 
 /** Reads a spreadsheet on the server. @throws ServerProblem, and what the signal ends it with */
 export const readSheet = (as: string, body: BodyOf<"importRead">, signal: AbortSignal) => send("importRead", readerQuery(as), body, signal);
+
+/** Where the empty sheet of a kind of record is, in the language of the page. */
+export function useTemplate(kind: string): string {
+  const as = useAs();
+  useLanguage();
+  return addressOf("importTemplate", { ...toldQuery(as), kind });
+}
 
 /** What would become of the rows; while a mended cell is checked the last answer stands. */
 export function useImportCheck(ask: ImportAsk) {

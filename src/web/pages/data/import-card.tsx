@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
-import { type CheckedImport, type DataFinding, type ImportAsk, readSheet, useImportCheck, useMarking } from "../../fetch/import.ts";
+import { KINDS } from "#model";
+import { type CheckedImport, type DataFinding, type ImportAsk, readSheet, useImportCheck, useMarking, useTemplate } from "../../fetch/import.ts";
 import { useAs, useReader } from "../../fetch/queries.ts";
 import { columnWord, kindWord } from "../../format/code-words.ts";
 import { formatCount } from "../../format/number.ts";
@@ -86,6 +87,7 @@ function ImportOf(props: { readonly of: string; readonly as: string; readonly na
   };
   return (
     <Card id="import" title={words.title} note={words.note}>
+      <TemplateLink />
       <ReadForm nation={props.nation} isBusy={busy !== undefined} onRead={(file, nation, more) => void read(file, nation, more)} onProblem={setProblem} />
       {busy !== undefined && (
         <div role="status" className="import-tools">
@@ -116,6 +118,28 @@ function ImportOf(props: { readonly of: string; readonly as: string; readonly na
         </p>
       </details>
     </Card>
+  );
+}
+
+/** An empty sheet of a kind of record, to fill in. */
+function TemplateLink() {
+  const words = wordsOf(IMPORT_WORDS);
+  const [kind, setKind] = useState("holding");
+  const address = useTemplate(kind);
+  return (
+    <p className="import-tools">
+      {words.template}
+      <select aria-label={words.templateOf} value={kind} onChange={(event) => setKind(event.target.value)}>
+        {Object.values(KINDS).map((it) => (
+          <option key={it.name} value={it.name}>
+            {kindWord(it.name)}
+          </option>
+        ))}
+      </select>
+      <a href={address} download>
+        {words.takeTemplate(kindWord(kind))}
+      </a>
+    </p>
   );
 }
 
