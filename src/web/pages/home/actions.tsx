@@ -64,11 +64,12 @@ function Action(props: { readonly action: ActionRow; readonly home: HomeView; re
   const { action } = props;
   // Many an action already says its years.
   const saysYears = action.years.split("–").every((it) => action.text.includes(it));
+  const aside = [saysYears ? "" : action.years, action.effect.caution ?? "", action.reason].filter((it) => it !== "");
   return (
     <li>
       <abbr title={nameOf(props.home, action.nation)}>{action.nation}</abbr>
       <span className="action-text">
-        {action.text} {!saysYears && <span className="quiet-text">{action.years}</span>} {action.effect.caution !== undefined && <span className="quiet-text">{action.effect.caution}.</span>} {action.reason !== "" && <span className="quiet-text">{action.reason}</span>}
+        {action.text} {aside.length > 0 && <span className="quiet-text">{aside.join(" · ")}</span>}
       </span>
       <WhyNumber shown={action.effect} withUnit={props.withUnit} of={wordsOf(WORDS).effectOf(nameOf(props.home, action.nation))} />
     </li>
