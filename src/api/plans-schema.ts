@@ -1,3 +1,4 @@
+import { EVIDENCE } from "#model";
 import { type TProperties, Type } from "typebox";
 import { oneOf } from "./one-of.ts";
 import { asof, lang, path, Shown } from "./schemas.ts";
@@ -139,6 +140,7 @@ export const ProcurementReply = Type.Object({
       quantity: Shown,
       value: Shown,
       supplier: Optional(text),
+      evidence: oneOf(EVIDENCE),
       planned: Optional(Type.Object({ firstYear: number, lastYear: number })),
       why: text,
     }),

@@ -1,5 +1,5 @@
 import { moneyTold, type Plan, savingLeast } from "#engines/plan";
-import type { Programme } from "#model";
+import type { Evidence, Programme } from "#model";
 import { counted, countedEach } from "./counted.ts";
 import { moneyText } from "./figure-text.ts";
 import { leafName, markingOf, nationName, placeOf, type Results, shown, shownMoney } from "./results.ts";
@@ -24,6 +24,8 @@ export interface ProgrammeRow {
   readonly quantity: Shown;
   readonly value: Shown;
   readonly supplier?: string;
+  /** How it is known. */
+  readonly evidence: Evidence;
   /** Years of delivery in the aligned plan, and whether it may be shifted there. Absent: the plan does not deliver it. */
   readonly planned?: { readonly firstYear: number; readonly lastYear: number };
   readonly why: string;
@@ -259,6 +261,7 @@ function rowOf(results: Results, it: Programme): ProgrammeRow {
     quantity: shown(results, whyKey("stated", "programme", it.id, "quantity"), it.unit, it.quantity),
     value: shownMoney(results, whyKey("stated", "programme", it.id, "value"), it.value === undefined ? undefined : alliance.money(it.value, it.valueUnit, it.priceBase)),
     ...(it.supplier !== undefined && { supplier: it.supplier }),
+    evidence: it.evidence,
     ...(delivered.length > 0 && { planned: { firstYear: Math.min(...delivered), lastYear: Math.max(...delivered) } }),
     why: whyKey("stated", "programme", it.id, "quantity"),
   };

@@ -318,7 +318,7 @@ test("on the smallest screen the chart is as wide as its place, and a name that 
     await page.locator(".gantt-row").first().waitFor();
     await expectWhole(page, [width]);
     expect(await page.locator(".gantt").evaluate((it) => [...it.querySelectorAll(":scope > svg")].map((one) => one.getBoundingClientRect().width <= it.clientWidth))).toEqual([true, true]);
-    await page.locator(".gantt-row").first().hover();
+    await page.locator(".gantt-row .bar-name").first().hover();
     const whole = page.locator(".gantt-row:hover .bar-name-whole");
     expect((await whole.textContent())?.endsWith(long)).toBe(true);
     expect(await whole.evaluate((it) => {

@@ -5,7 +5,8 @@ import { WORDS } from "./words.ts";
 /** The mark of a figure's weakest evidence: the class of a line below it, of a kind of its own. Nothing where it was counted or stated by an authority. @example restsOn({ unit: "1", label: "", why: "", value: 2, evidence: "press" }) // → "rests-press" */
 export const restsOn = ({ value, evidence }: Shown): string => (value === undefined || evidence === undefined ? "" : `rests-${evidence}`);
 
-const MARKED = ["press", "estimate", "assumption"] as const;
+/** Kinds of evidence that have a mark of their own. */
+export const MARKED = ["press", "estimate", "assumption"] as const;
 
 /** What the lines below figures mean. */
 export function RestsOnKey() {

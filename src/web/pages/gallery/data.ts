@@ -126,6 +126,7 @@ export function programmes(): ProcurementView {
       stated,
       quantity: figure("1", 4),
       value: figure("1"),
+      evidence: id === "ferries" ? "press" : "official",
       ...(planned !== undefined && { planned: { firstYear: planned[0], lastYear: planned[1] } }),
       why: ANSWER_KEY,
     };

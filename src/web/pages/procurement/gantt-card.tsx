@@ -11,6 +11,8 @@ import { labelled, wordsOf } from "../../words/words.ts";
 import { Answer } from "../plans/answer.tsx";
 import { leverParts, leverSays, shiftLimit, withLever } from "../plans/lever-says.ts";
 import { setLevers } from "../plans/levers.tsx";
+import { MARKED as EVIDENCE_MARKED } from "../../parts/rests-on.tsx";
+import { WORDS as PARTS } from "../../parts/words.ts";
 import { canMove, Gantt, type Rooms, type Shift, whyFixed } from "./gantt.tsx";
 import { WORDS } from "./words.ts";
 
@@ -89,6 +91,11 @@ export function GanttCard(props: { readonly view: ProcurementView; readonly isPl
                 </li>
               ))}
               <li>{words.unstatedKey}</li>
+              {EVIDENCE_MARKED.map((it) => (
+                <li key={it}>
+                  <span className={`rests-${it}`}>{wordsOf(PARTS).restsOn[it]}</span>
+                </li>
+              ))}
             </ul>
             <div ref={body}>
               <Gantt view={view} groups={groups} shift={shift} rooms={rooms} onShift={onShift} />

@@ -4,6 +4,7 @@ import { askWhy } from "../../address/why-steps.ts";
 import { fitted } from "../../parts/fitted-text.ts";
 import { wrapped } from "../../parts/stand-alone.ts";
 import { useSize } from "../../parts/use-size.ts";
+import { WORDS as CYCLE } from "../../cycle/words.ts";
 import { DATA_LANGUAGE, labelled, wordsOf } from "../../words/words.ts";
 import { shiftLimit } from "../plans/lever-says.ts";
 import { WORDS } from "./words.ts";
@@ -216,6 +217,7 @@ function Bar(props: {
   const { row, y: top, x, years, room, nameLine } = props;
   const y = top + nameLine;
   const words = wordsOf(WORDS);
+  const { evidence } = wordsOf(CYCLE);
   const [drag, setDrag] = useState<{ readonly from: number; readonly years: number }>();
   const first = row.firstYear ?? 0;
   const last = row.lastYear ?? first;
@@ -248,7 +250,7 @@ function Bar(props: {
       role="slider"
       tabIndex={props.isCurrent ? 0 : -1}
       data-programme={row.id}
-      aria-label={labelled(row.nationName, `${row.name}, ${words.statuses[row.status]}`)}
+      aria-label={labelled(row.nationName, `${row.name}, ${words.statuses[row.status]}, ${evidence[row.evidence]}`)}
       aria-valuemin={room === undefined ? props.range[0] : first - room.earlier}
       aria-valuemax={room === undefined ? props.range[1] : first + room.later}
       aria-valuenow={room === undefined ? Math.min(Math.max(first + now, props.range[0]), props.range[1]) : first + now}
@@ -263,7 +265,7 @@ function Bar(props: {
       onPointerCancel={() => setDrag(undefined)}
     >
       <rect className="gantt-hit" x={0} y={top} width={x(props.range[1] + 1)} height={ROW + nameLine} />
-      <text className="bar-name" lang={DATA_LANGUAGE} x={NAME_X} y={nameAt} dominantBaseline="middle">
+      <text className={`bar-name rests-${row.evidence}`} lang={DATA_LANGUAGE} x={NAME_X} y={nameAt} dominantBaseline="middle">
         {shown}
       </text>
       <rect className={now === 0 ? tone : "gantt-was"} x={x(first) + 1} y={y + 4} width={Math.max(x(last + 1) - x(first) - 2, 3)} height={9} rx={2}>
