@@ -160,7 +160,7 @@ export function Gantt(props: {
                 years={shift[row.id] ?? 0}
                 room={rooms.get(row.id)}
                 range={[view.axisFirst, view.axisLast]}
-                fixed={whyFixed(row, view.firstYear)}
+                fixed={view.bundles === undefined ? undefined : whyFixed(row, view.firstYear)}
                 isCurrent={row.id === current}
                 onFocus={() => setChosen(row.id)}
                 onKey={press}
@@ -207,7 +207,7 @@ function Bar(props: {
   readonly years: number;
   readonly room: Room | undefined;
   readonly range: readonly [number, number];
-  /** Why it cannot be shifted whatever the years. Absent: the plan delivers it. */
+  /** Why it cannot be shifted whatever the years. Absent: the plan delivers it, or is not made yet. */
   readonly fixed: string | undefined;
   readonly isCurrent: boolean;
   readonly onFocus: () => void;
