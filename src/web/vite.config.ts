@@ -57,7 +57,7 @@ const documents = (): Plugin => ({
 });
 
 // What three pages or more are made of is one file: thirty small ones take a browser far longer than the same in one.
-const SHARED = { name: "shared", minShareCount: 3, test: /src[\\/](?:web|views|api|base)[\\/]|@tanstack|d3-/ };
+const SHARED = { name: "shared", minShareCount: 3, test: /src[\\/](?:web(?![\\/](?:pages|evidence)[\\/])|views|api|base)[\\/]|@tanstack|d3-/ };
 
 // No asset is inlined as `data:`: the content security policy of the server allows this host alone.
 export default defineConfig({

@@ -96,9 +96,11 @@ describe("concord report", () => {
     const { xlsx } = await report("bounds", "--as", "HOL:2");
     const files = filesIn(xlsx);
     const formats = [...(files.get("xl/styles.xml") ?? "").matchAll(/formatCode="([^"]*)"/g)].map((it) => it[1]!.replaceAll("&quot;", '"'));
-    expect(formats).toEqual(expect.arrayContaining(['"≥ "0%', '"≥ "#,##0" brigades"', "0.0%", '#,##0.0" M CRN"', '#,##0" brigades"', expect.stringMatching(/^#,##0\.0+" shortfall-years"$/)]));
+    expect(formats).toEqual(expect.arrayContaining(['"≥ "#,##0" brigades"', "0.0%", '#,##0.0" M CRN"', '#,##0" brigades"', expect.stringMatching(/^#,##0\.0+" shortfall-years"$/)]));
+    // More may be required than this reader sees: then a share of it is no bound.
+    expect(formats).not.toContain('"≥ "0%');
     const bound = spawnSync("pdftotext", ["-layout", join(folder, "bounds.pdf"), "-"], { encoding: "utf8" });
-    if (bound.error === undefined) expect(bound.stdout).toMatch(/Heavy brigades +4 brigades +≥.2 brigades +≥.50 %/);
+    if (bound.error === undefined) expect(bound.stdout).toMatch(/Heavy brigades +4 brigades +≥.2 brigades +50 %/);
   });
 
   test("documents of one title and licence are one row, agreements have units and say that quantities are not rounded", async () => {

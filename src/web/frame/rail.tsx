@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from "react";
 import type { PageAt, PageId } from "#api";
+import type { PagePart } from "../pages/page.ts";
 import { pagesIn, titleOf, usePage } from "../pages/pages.ts";
 import { Boundary } from "../parts/boundary.tsx";
 import { PageLink } from "../parts/page-link.tsx";
@@ -11,7 +12,12 @@ import { WORDS } from "./words.ts";
 const GROUPS = ["top", "cycle", "workbench", "record"] as const;
 
 /** The way through the pages that exist, and through the page at hand. */
-export function Rail(props: { readonly at: PageAt | undefined; readonly language: Language }) {
+export function Rail(props: {
+  readonly at: PageAt | undefined;
+  readonly language: Language;
+  /** Parts of the page at hand. Absent: they are asked of the page itself. */
+  readonly parts?: readonly PagePart[];
+}) {
   const { at, language } = props;
   const words = wordsOf(WORDS);
   const rail = useRef<HTMLElement>(null);
@@ -61,7 +67,7 @@ export function Rail(props: { readonly at: PageAt | undefined; readonly language
                     </PageLink>
                     {at?.page === page && (
                       <Boundary key={page} instead={() => null}>
-                        <Parts page={page} />
+                        {props.parts === undefined ? <PartsOf page={page} /> : <Parts parts={props.parts} />}
                       </Boundary>
                     )}
                   </li>
@@ -81,9 +87,12 @@ function bringToMiddle(strip: HTMLElement | null, it: HTMLElement): void {
   strip.scrollTo({ left: it.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft - (strip.clientWidth - it.offsetWidth) / 2, behavior: "instant" });
 }
 
-/** The parts of the page at hand. */
-function Parts(props: { readonly page: PageId }) {
-  const parts = usePage(props.page)?.partsOf?.() ?? [];
+/** The parts of the page at hand, once it is there. */
+function PartsOf(props: { readonly page: PageId }) {
+  return <Parts parts={usePage(props.page)?.partsOf?.() ?? []} />;
+}
+
+function Parts({ parts }: { readonly parts: readonly PagePart[] }) {
   const inSight = useSectionInSight(parts.map((it) => it.id));
   return parts.length === 0 ? null : (
     <ul className="rail-parts">

@@ -74,7 +74,7 @@ export function Frames() {
       </Group>
       <Group title={words.rail.at} isWide>
         <div className="gallery-rail">
-          <Rail at={{ page: "plans" }} language={language} />
+          <Rail at={{ page: "plans" }} language={language} parts={(["charts", "tables"] as const).map((part) => ({ id: part, name: words.parts[part] }))} />
         </div>
       </Group>
       <Group title={words.rail.none} isWide>
