@@ -221,7 +221,7 @@ export const ReviewReply = Type.Object({
   counted,
   asked: number,
   judgedFrom: Shown,
-  isOnPlan: Type.Boolean({ description: "Whether targets are judged as if the plan were carried out, or, where there is none, on what is on order or held." }),
+  isOnPlan: Type.Boolean({ description: "Whether targets of what is planned are judged as if the plan were carried out; the others, and all where there is none, on what is on order or held." }),
   missing: texts,
   nations: rows({ ...reviewNation, targets: rows(reviewTarget) }),
   priorities: rows({ rank: number, ...leafNamed }),

@@ -31,6 +31,7 @@ interface Options {
   readonly ownSource?: string | true;
   readonly ownSourceDate?: string;
   readonly ownSourceLicence?: string;
+  readonly ownSourceClass?: string;
   readonly leaveOutErrors?: boolean;
   readonly table?: string;
   readonly write?: boolean;
@@ -84,6 +85,8 @@ export async function importCommand(folder: string, file: string, options: Optio
 async function templateTo(file: string, files: ReadonlyMap<string, string>, options: Options, out: Out): Promise<number> {
   const kind = kindIn(options);
   if (kind === undefined) throw new Complaint(EXIT.usage, "It does not say of which kind of record the empty sheet is.", `Say it with --kind: one of ${Object.keys(KINDS).join(", ")}.`);
+  if (options.write === true) throw new Complaint(EXIT.usage, "--template makes an empty sheet and takes no rows.", "Leave --write out.");
+  if (existsSync(file)) throw new Complaint(EXIT.usage, `${file} is there already.`, "Name a file that is not: what is filled in there would be lost.");
   const template = sheetTemplate({ kind, language: "en", recorded: recordedOf(files), tell: (it) => it });
   replaceDurably(file, await writeTemplate(template));
   out.print(`${file} is an empty sheet of ${template.sheet.toLowerCase()}; fill it in below its headings and read it with node bin/concord.mjs import.`);
@@ -99,16 +102,18 @@ function kindIn(options: Options): KindName | undefined {
 
 /** The sheet itself as a source, where it is named as one: by its file's name, its sender and the latest date of its rows, unless the options say otherwise. */
 function ownSourceOf({ options, name, nation, map, sheet, recorded }: { readonly options: Options; readonly name: string; readonly nation: string; readonly map: ImportMap; readonly sheet: Sheet; readonly recorded: Recorded }): RecordedRow | undefined {
-  const more = options.ownSourceDate !== undefined || options.ownSourceLicence !== undefined;
+  const more = options.ownSourceDate !== undefined || options.ownSourceLicence !== undefined || options.ownSourceClass !== undefined;
   if (options.ownSource === undefined) {
-    if (more) throw new Complaint(EXIT.usage, "--own-source-date and --own-source-licence say something of the sheet as a source, and it is not named as one.", "Add --own-source.");
+    if (more) throw new Complaint(EXIT.usage, "--own-source-date, --own-source-licence and --own-source-class say something of the sheet as a source, and it is not named as one.", "Add --own-source.");
     return undefined;
   }
   if (!namesSource(map)) throw new Complaint(EXIT.usage, `Rows of ${KINDS[map.kind].file}.csv name no source.`, "Leave --own-source out.");
   const { columns, rows } = mappedRows(sheet.rows, map, recorded);
   const dateAt = columns.indexOf("as_of");
   const proposed = proposedSource({ name, sender: recorded.get("nations.csv")?.find((it) => it["id"] === nation)?.["name_en"] ?? "", dates: rows.flatMap((it) => it.cells[dateAt] ?? []) });
-  const source = { ...proposed, ...(typeof options.ownSource === "string" && { title: options.ownSource }), ...(options.ownSourceDate !== undefined && { asOf: options.ownSourceDate }), ...(options.ownSourceLicence !== undefined && { licence: options.ownSourceLicence }) };
+  const licenceClass = (["A", "B", "C"] as const).find((it) => it === (options.ownSourceClass ?? proposed.licenceClass));
+  if (licenceClass === undefined) throw new Complaint(EXIT.usage, `"${options.ownSourceClass}" is no class of terms.`, "Use A, B or C.");
+  const source = { ...proposed, licenceClass, ...(typeof options.ownSource === "string" && { title: options.ownSource }), ...(options.ownSourceDate !== undefined && { asOf: options.ownSourceDate }), ...(options.ownSourceLicence !== undefined && { licence: options.ownSourceLicence }) };
   const date = KINDS.source.fields.asOf.read(source.asOf);
   if (!date.ok) throw new Complaint(EXIT.usage, source.asOf === "" ? "No row says a date, so the sheet has none as a source." : date.problem.message, source.asOf === "" ? "Say it: --own-source-date YYYY-MM-DD." : date.problem.mend);
   return ownSourceRow(nation, source);

@@ -128,6 +128,7 @@ export async function main(argv: readonly string[], out: Out = terminal(argv.inc
     .option("--own-source [title]", "the sheet itself is the source of rows that name none that is recorded; it is added to the sources (default: by the file's name and the nation)")
     .option("--own-source-date <date>", "with --own-source: date of the sheet (default: the latest of its rows)")
     .option("--own-source-licence <terms>", "with --own-source: terms under which its figures may be passed on")
+    .option("--own-source-class <class>", "with --own-source: A, they may be passed on; B, under conditions; C, not (default: A)")
     .option("--leave-out-errors", "leave out rows with an error, and take the rest")
     .option("--table <file>", "write the rows as a table of ours, as CSV")
     .option("--write", "change the table of the folder, or draft the changes in a ledger, to be signed with `node bin/concord.mjs ledger draft sign`")

@@ -101,7 +101,7 @@ export interface ReviewView {
   readonly asked: number;
   /** Least part of an ally's targets that must be known for it to be judged. Unit: share. */
   readonly judgedFrom: Shown;
-  /** Whether targets are judged as if the plan were carried out, or, where there is none, on what is on order or held. */
+  /** Whether targets of what is planned are judged as if the plan were carried out; the others, and all where there is none, on what is on order or held. */
   readonly isOnPlan: boolean;
   /** Parts that could not be made, and how to get them. */
   readonly missing: readonly string[];

@@ -89,21 +89,23 @@ export function explainBought(results: Results, comparison: Comparison, { plan: 
   const orders = plan?.orders.filter((it) => it.system === system && it.quantity > 0 && (nation === undefined || it.nation === nation)) ?? [];
   if (orders.length === 0) return undefined;
   const unit = `M ${alliance.settings.currency}`;
-  const isPriced = orders.some((it) => it.unitPrice !== undefined);
+  const isPriced = (of: readonly Order[]): boolean => of.some((it) => it.unitPrice !== undefined);
   const paid = (of: readonly Order[]): number => of.reduce((sum, it) => sum + it.quantity * (it.unitPrice ?? 0), 0);
   const buyers = [...grouped(orders, (it) => it.nation)].toSorted((a, b) => paid(b[1]) - paid(a[1]) || (a[0] < b[0] ? -1 : 1));
   const items = alliance.systemById.get(system)?.unit ?? "items";
+  /** A programme of stated value is paid by that. */
+  const hasValue = (programme: string | undefined): boolean => alliance.facts.programme.some((it) => it.id === programme && it.value !== undefined);
   return {
     question: nation === undefined ? `${systemName(alliance, system)}: what does the ${name} plan spend on it?` : `${systemName(alliance, system)}: what does ${nationName(alliance, nation)} spend on it under the ${name} plan?`,
-    ...(isPriced && { value: exactly(paid(orders)) }),
+    ...(isPriced(orders) && { value: exactly(paid(orders)) }),
     unit,
     sentence: "What is ordered at the price that is paid, not discounted; upkeep is not in it.",
     steps:
       nation === undefined
-        ? buyers.map(([id, of]): ExplanationStep => ({ text: `${nationName(alliance, id)}: ${numberText(of.reduce((sum, it) => sum + it.quantity, 0))} ordered`, ...(isPriced && { value: exactly(paid(of)) }), unit, why: whyKey("bought", name, system, id) }))
+        ? buyers.map(([id, of]): ExplanationStep => ({ text: `${nationName(alliance, id)}: ${numberText(of.reduce((sum, it) => sum + it.quantity, 0))} ordered`, ...(isPriced(of) && { value: exactly(paid(of)) }), unit, why: whyKey("bought", name, system, id) }))
         : orders.toSorted((a, b) => a.year - b.year).flatMap((it): readonly ExplanationStep[] => [
             { text: `Ordered by ${it.orderYear}, delivered in ${it.year}`, value: exactly(it.quantity), unit: items, ...(it.programme !== undefined && { why: whyKey("record", "programme", it.programme) }) },
-            ...(it.unitPrice === undefined ? [] : [{ text: "Each at", value: exactly(it.unitPrice), unit, why: whyKey("stated", "system", system, "price") }]),
+            ...(it.unitPrice === undefined ? [] : [{ text: "Each at", value: exactly(it.unitPrice), unit, why: hasValue(it.programme) ? whyKey("stated", "programme", it.programme!, "value") : whyKey("stated", "system", system, "price") }]),
           ]),
     facts: [...(alliance.systemById.has(system) ? [`system:${system}`] : []), ...new Set(orders.flatMap((it) => (it.programme === undefined ? [] : [`programme:${it.programme}`])))],
   };

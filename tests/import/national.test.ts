@@ -97,6 +97,8 @@ describe("five thousand rows in a nation's own words", () => {
   test("an empty sheet that is filled in is read without a map made by hand", async () => {
     const wrote = await here(["import", data, at("empty.xlsx"), "--template", "--kind", "holding"]);
     expect([wrote.code, wrote.stderr]).toEqual([0, ""]);
+    // What may be filled in already is not written over.
+    expect(await here(["import", data, at("empty.xlsx"), "--template", "--kind", "holding"])).toMatchObject({ code: 2, stderr: expect.stringContaining("is there already.") });
     const book = readSpreadsheet("empty.xlsx", readFileSync(at("empty.xlsx")));
     const [sheet] = book.kind === "problem" ? [] : book.sheets;
     const row = Object.entries({ "Nation *": "Vale", "System *": "tank", "Quantity *": 78, "Unit *": "vehicles", "Source *": "returns", "Date *": "2029-10-01", "Evidence *": "official", "Confidence *": "high", "Label *": "OPEN" });
@@ -114,21 +116,23 @@ describe("five thousand rows in a nation's own words", () => {
     expect((await imported("own.csv", "--kind", "holding")).findings.filter((it) => it.level === "error").map((it) => [it.column, it.code])).toEqual([["source", "unknown-code"]]);
     const copy = at("own");
     cpSync(data, copy, { recursive: true });
-    const wrote = await here(["import", copy, at("own.csv"), ...options, "--own-source", "--write"]);
+    const wrote = await here(["import", copy, at("own.csv"), ...options, "--own-source", "--own-source-class", "C", "--write"]);
     expect([wrote.code, wrote.stderr]).toEqual([0, ""]);
     expect(wrote.stdout).toContain("new source VAL:own-return-of-vale:2029-10-01");
     const { facts, findings } = await loadDataset(copy);
     expect(facts.holding.filter((it) => it.source.startsWith("VAL:")).map((it) => [it.system, it.quantity.base])).toEqual([["tank", 77]]);
-    expect(facts.source.at(-1)).toMatchObject({ id: "VAL:own-return-of-vale:2029-10-01", asOf: "2029-10-01", licenceClass: "A" });
+    expect(facts.source.at(-1)).toMatchObject({ id: "VAL:own-return-of-vale:2029-10-01", asOf: "2029-10-01", licenceClass: "C" });
     expect(findings.filter((it) => it.level === "error")).toEqual((await loadDataset(data)).findings.filter((it) => it.level === "error"));
     expect(readFileSync(join(copy, "sources.csv.bak"), "utf8")).toBe(readFileSync(join(data, "sources.csv"), "utf8"));
-    const again = await here(["import", copy, at("own.csv"), ...options, "--own-source", "--json"]);
+    const again = await here(["import", copy, at("own.csv"), ...options, "--own-source", "--own-source-class", "C", "--json"]);
     expect((JSON.parse(again.stdout) as Told).differences).toEqual({ added: [], changed: [], withdrawn: [], same: 1 });
   });
 
   test.each([
     ["a date of a source that is none", ["--own-source-date", "2029"], 2, "Add --own-source."],
     ["a source of a date that is none", ["--own-source", "--own-source-date", "soon"], 2, '"soon" is not a date.'],
+    ["a class of terms that is none", ["--own-source", "--own-source-class", "D"], 2, "Use A, B or C."],
+    ["an empty sheet with rows to take", ["--template", "--kind", "holding", "--write"], 2, "Leave --write out."],
     ["an empty sheet of nothing", ["--template"], 2, "Say it with --kind"],
     ["a nation that is not there", ["--nation", "VLA"], 2, "Did you mean VAL?"],
     ["a sheet that is not there", ["--sheet", "Mappe"], 2, 'There is no sheet "Mappe".'],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { act, type ActionState, applyDrafts, draftDigest, draftsOf, eraseFields, filesOf, type Intent, type LedgerTables, mergeParties, readChannels, splitByOwner, tablesOf } from "#app";
+import { act, type ActionState, applyDrafts, draftDigest, draftsOf, eraseFields, filesOf, importRows, type Intent, type LedgerTables, mergeParties, readChannels, splitByOwner, tablesOf } from "#app";
 import { readDataset } from "#exchange";
 import { ROOT } from "../../tools/files.ts";
 import { append, codeOf, exported, newLedger, originOf, tools } from "./sample.ts";
@@ -161,4 +161,16 @@ test("one cell is erased: the rest of its row stands, and so does every proof; w
   expect([rows().get("h.VAL.battery"), codeOf(exported(ledger, { root: true }))]).toEqual([rest, "sound"]);
   const again = draftsOf(two, tablesOf(readChannels(ledger)), { label: "OPEN" });
   expect(again.map((it) => [it.subject, it.hidden])).toEqual([["holdings.csv h.VAL.battery", ["quantity"]]]);
+});
+
+test.each<readonly [string, readonly string[], string]>([
+  ["of one label carries it", ["CLOSED", "CLOSED"], "row sources.csv VAL:return: CLOSED"],
+  ["of several labels is refused: under one it would tell of the others", ["OPEN", "CLOSED"], "source-of-labels"],
+])("a sheet that is the source of its rows, %s", (_, labels, told) => {
+  const source = { id: "VAL:return", title: "Return", licence: "as stated", licence_class: "A", as_of: "2029-10-01" };
+  const columns = ["id", "source", "as_of", "evidence", "confidence", "label", "nation", "system", "quantity", "unit"];
+  const rows = labels.map((label, at) => ({ line: at + 2, cells: [`h.VAL.new${at}`, source.id, "2029-10-01", "official", "high", label, "VAL", "gun", String(at + 3), "guns"] }));
+  const labelled = new Map([...two, ["labels.csv", `${two.get("labels.csv")!.trimEnd()}\nCLOSED,PACT,1,CLOSED,FERMÉ,originator\n`]]);
+  const found = importRows(state({ tables: held(labelled), party: "VAL" }), { kind: "holding", mapped: { columns, rows, findings: [] }, name: "return.csv", isWhole: false, reason: "", source });
+  expect(found.kind === "refused" ? found.findings.map((it) => it.code).join() : found.drafts.flatMap((it) => (it.subject?.startsWith("sources.csv ") === true ? [`${it.type} ${it.subject}: ${it.label}`] : [])).join()).toBe(told);
 });

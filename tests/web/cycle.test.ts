@@ -208,7 +208,7 @@ describe("how sure a figure is stands beside it", () => {
 });
 
 describe("the review of one ally", () => {
-  test.each([["en", 1440, "Holm: if the plan is carried out, of 3 targets for 2031 alone, one for each capability, 2 are on track, 0 at risk and 1 off track."], ["fr", 390, "Holm : si le plan est réalisé, sur 3 objectifs pour la seule année 2031, un par capacité, 2 sont en bonne voie, 0 à risque et 1 en retard."]] as const)("its sentence and its bars count the targets of that ally: %s", async (lang, width, said) => {
+  test.each([["en", 1440, "Holm: by the plan where it plans, else by what is held and on order, of 3 targets for 2031 alone, one for each capability, 2 are on track, 0 at risk and 1 off track."], ["fr", 390, "Holm : d’après le plan là où il planifie, sinon ce qui est détenu et commandé, sur 3 objectifs pour la seule année 2031, un par capacité, 2 sont en bonne voie, 0 à risque et 1 en retard."]] as const)("its sentence and its bars count the targets of that ally: %s", async (lang, width, said) => {
     const { page } = await open(`/review?nation=HOL&lang=${lang}`, { width });
     await stands(page);
     // As they stand: without what a number that answers why says to who hears it.

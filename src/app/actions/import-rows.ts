@@ -56,11 +56,14 @@ export function importRows(state: ActionState, { kind: name, mapped, name: sheet
   const held = table?.headings ?? [];
   const headings = held.length === 0 ? columnsOf(kind) : [...held, ...[...used].filter((it) => !held.includes(it))];
   const heading: readonly Draft[] = stated.length > 0 && headings.length !== held.length ? [{ type: TABLE, subject: file, fields: { file, headings }, label: state.label }] : [];
-  const cited = stated.length > 0 ? sourceDrafts(state, differences.source, new Set([...differences.added, ...differences.changed].map(({ id }) => labelOf(taken.get(id))))) : [];
+  const labels = new Set([...differences.added, ...differences.changed].map(({ id }) => labelOf(taken.get(id))));
+  // Under one label of several it would tell those who may not see the rows of the others that there are some.
+  if (differences.source !== undefined && labels.size > 1) return { kind: "refused", findings: [{ code: "source-of-labels", level: "error", file: sheet, column: "source", message: `The rows carry ${labels.size} labels, and the sheet as their source could carry one of them alone.`, mend: "Import the rows of each label as a sheet of their own, or name sources that are recorded." }] };
+  const cited = stated.length > 0 ? sourceDrafts(state, differences.source, labels) : [];
   return { kind: "drafts", drafts: [...cited, ...heading, ...stated, ...withdrawn], findings, differences };
 }
 
-/** Drafts that state the spreadsheet itself as a source. It carries the label of the rows that cite it, where they have one: whoever may not see them learns nothing of it. */
+/** Drafts that state the spreadsheet itself as a source. It carries the label of the rows that cite it: whoever may not see them learns nothing of it. */
 function sourceDrafts({ tables, label }: ActionState, source: ImportDifferences["source"], labels: ReadonlySet<string>): readonly Draft[] {
   if (source === undefined) return [];
   const id = source["id"] ?? "";
@@ -68,5 +71,5 @@ function sourceDrafts({ tables, label }: ActionState, source: ImportDifferences[
   const held = tables.tables.get(SOURCES_FILE)?.headings ?? [];
   const headings = held.length === 0 ? columnsOf(KINDS.source) : [...held, ...Object.keys(source).filter((it) => !held.includes(it))];
   const heading: readonly Draft[] = headings.length === held.length ? [] : [{ type: TABLE, subject: SOURCES_FILE, fields: { file: SOURCES_FILE, headings }, label }];
-  return [...heading, { type: ROW, subject: `${SOURCES_FILE} ${id}`, fields: { file: SOURCES_FILE, id, cells: source }, label: labels.size === 1 && only !== undefined ? only : label }];
+  return [...heading, { type: ROW, subject: `${SOURCES_FILE} ${id}`, fields: { file: SOURCES_FILE, id, cells: source }, label: only ?? label }];
 }

@@ -8,7 +8,7 @@ import { ownerIn } from "../owner.ts";
 import { separatorOf } from "../separator.ts";
 import { fieldsByColumn, isNumeric, type MappedRow, type MappedRows } from "./mapped-rows.ts";
 import type { Recorded, RecordedRow } from "./meanings.ts";
-import { addedSource, SOURCES_FILE } from "./own-source.ts";
+import { addedSource, otherSource, SOURCES_FILE } from "./own-source.ts";
 import { type FallenPart, fallenParts, type OldFigure, oldFigure, sameNumber } from "./old-figure.ts";
 import { unknownNames } from "./unknown-names.ts";
 
@@ -148,7 +148,7 @@ export function checkImport({ files, kind: name, nation, mapped, name: sheet, is
   // A row that lacks a cell is read no further: what it names is looked up all the same, so that all its mistakes are told at once.
   const named = withNames(findings, unknownNames(mapped, name, withRow(recordedOf(files), source)).map((it) => ({ ...it, file: sheet })));
   const wrong = new Set(named.flatMap((it) => (it.level === "error" && it.row !== undefined ? [it.row] : [])));
-  const all = [...mapped.findings.map((it) => ({ ...it, file: sheet })), ...wholeColumns(named, { kind, mapped, sheet })];
+  const all = [...[...(own === undefined ? [] : otherSource(own, recordedOf(files))), ...mapped.findings].map((it) => ({ ...it, file: sheet })), ...wholeColumns(named, { kind, mapped, sheet })];
   return { findings: all.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)), differences, counts: countsOf(differences, wrong, mapped.rows), wrong, taken: new Map([...taken].map(([id, it]) => [id, it.cells])) };
 }
 

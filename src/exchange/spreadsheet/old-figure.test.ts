@@ -11,6 +11,7 @@ describe("what a record said of its old figure does not pass to a new one", () =
     ["another count, of which the sheet says no more", { quantity: "14" }, OF_THE_OLD],
     ["the same count, written otherwise", { quantity: "4.0" }, []],
     ["no count", { note: "in dock" }, []],
+    ["an empty count is no new one", { quantity: "", note: "in dock" }, []],
     ["a new range about the same count", { quantity: "4", quantity_high: "6" }, []],
     ["another count with its range, date and note", { quantity: "14", quantity_low: "12", quantity_high: "15", as_of: "2026", note: "counted" }, ["source", "evidence", "definition", "confidence"]],
     ["another count that is known in the same way: it is trusted as before", { quantity: "14", evidence: "press" }, ["quantity_low", "quantity_high", "source", "as_of", "definition", "note"]],

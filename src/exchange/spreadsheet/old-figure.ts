@@ -25,7 +25,7 @@ export const sameNumber = (a: string, b: string): boolean => a === b || (NUMBER.
  * // → [{ column: "quantity_high", before: "5" }, { column: "note", before: "counted in 2014" }]
  */
 export function oldFigure(kind: AnyKind, before: RecordedRow, said: RecordedRow): OldFigure {
-  const isNew = (column: string): boolean => said[column] !== undefined && !sameNumber(said[column], before[column] ?? "");
+  const isNew = (column: string): boolean => (said[column] ?? "") !== "" && !sameNumber(said[column]!, before[column] ?? "");
   const figures = Object.entries(kind.fields).filter(([name, field]) => FIGURES.has(field.type) && !kind.rivalKey.includes(name)).map(([name, { type }]) => ({ column: columnOf(name), type }));
   const changed = figures.filter((it) => isNew(it.column));
   if (changed.length === 0) return { changed: [], fallen: [] };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkImport } from "../index.ts";
 import { emptyMap } from "./import-map.ts";
-import { addedSource, ownSourceId, ownSourceRow, proposedSource, readAsOwn, withOwnSource } from "./own-source.ts";
+import { addedSource, otherSource, ownSourceId, ownSourceRow, proposedSource, readAsOwn, withOwnSource } from "./own-source.ts";
 
 test.each([
   ["XAA", "Return of Alma", "2026-10-01", "XAA:return-of-alma:2026-10-01"],
@@ -35,11 +35,18 @@ describe("the sheet as the source of its rows", () => {
     expect(mapped.findings.map((it) => [it.code, it.level, it.message])).toEqual([["source-is-sheet", "warning", '"our list" is no source that is recorded; the 2 rows that name it are taken as of the sheet itself.']]);
   });
   test.each([["holding", ID], ["source", undefined]] as const)("stands where empty in rows of a %s: %s", (kind, id) => expect(withOwnSource(emptyMap(kind), ID).fixed["source"]).toBe(id));
-  test.each<readonly [string, readonly Readonly<Record<string, string>>[], object | undefined]>([
-    ["is added", [], ROW],
-    ["is changed where it is recorded otherwise", [{ ...ROW, licence: "none", note: "read by hand" }], { ...ROW, note: "read by hand" }],
-    ["is recorded so already", [{ ...ROW, note: "read by hand" }], undefined],
-  ])("%s", (_, rows, added) => expect(addedSource(ROW, new Map([["sources.csv", rows]]))).toEqual(added));
+  test.each<readonly [string, readonly Readonly<Record<string, string>>[], object | undefined, readonly string[]]>([
+    ["is added", [], ROW, []],
+    ["is refused where it is recorded otherwise, which stays", [{ ...ROW, licence: "none", note: "read by hand" }], undefined, ["source-is-another"]],
+    ["is recorded so already", [{ ...ROW, note: "read by hand" }], undefined, []],
+  ])("%s", (_, rows, added, told) => {
+    const recordedNow = new Map([["sources.csv", rows]]);
+    expect([addedSource(ROW, recordedNow), otherSource(ROW, recordedNow).map((it) => it.code)]).toEqual([added, told]);
+  });
+  test("of many words each of the first is told, and of the others how many rows they are of", () => {
+    const mapped = readAsOwn({ columns, rows: Array.from({ length: 23 }, (_, at) => ({ line: at + 2, cells: [`list ${at}`, "1"] })), findings: [] }, ID, recorded);
+    expect([mapped.findings.length, mapped.findings.at(-1)!.message]).toEqual([21, "Words of other rows, 3 in all, name no source that is recorded either; these rows are taken as of the sheet itself."]);
+  });
   test.each([
     ["added with the rows, and known to them", ROW, [], ROW],
     ["unknown where it is not named as one, with what can be done", undefined, ['Take the sheet itself as the source (--own-source; on the page "The sheet is the source"), or name a recorded one by its id or whole title.'], undefined],

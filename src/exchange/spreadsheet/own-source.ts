@@ -54,7 +54,7 @@ export function readAsOwn(mapped: MappedRows, id: string, recorded: Recorded): M
     words.set(word, (words.get(word) ?? 0) + 1);
     return { ...row, cells: row.cells.with(at, id) };
   });
-  return { ...mapped, rows, findings: [...mapped.findings, ...[...words].slice(0, WORDS_TOLD).map(([word, count]) => takenAsOwn(word, count))] };
+  return { ...mapped, rows, findings: [...mapped.findings, ...[...words].slice(0, WORDS_TOLD).map(([word, count]) => takenAsOwn(word, count)), ...moreTaken([...words].slice(WORDS_TOLD))] };
 }
 
 const WORDS_TOLD = 20;
@@ -66,8 +66,17 @@ const takenAsOwn = (word: string, count: number): SheetFinding => ({
   mend: "Say in the map which source the word means, if it is another.",
 });
 
-/** What the sheet would add to the sources: nothing where it stands there so already. */
-export function addedSource(row: RecordedRow, recorded: Recorded): RecordedRow | undefined {
-  const before = (recorded.get(SOURCES_FILE) ?? []).find((it) => it["id"] === row["id"]);
-  return before !== undefined && Object.entries(row).every(([column, cell]) => before[column] === cell) ? undefined : { ...before, ...row };
+/** Words beyond those that are told one by one. */
+const moreTaken = (words: readonly (readonly [string, number])[]): readonly SheetFinding[] =>
+  words.length === 0 ? [] : [{ code: "source-is-sheet", level: "warning", column: "source", message: `Words of other rows, ${words.reduce((sum, [, count]) => sum + count, 0)} in all, name no source that is recorded either; these rows are taken as of the sheet itself.`, mend: "Say in the map which source each word means, if it is another." }];
+
+/** What the sheet would add to the sources: nothing where it stands there already. */
+export const addedSource = (row: RecordedRow, recorded: Recorded): RecordedRow | undefined => (sourceOf(row, recorded) === undefined ? row : undefined);
+
+const sourceOf = (row: RecordedRow, recorded: Recorded): RecordedRow | undefined => (recorded.get(SOURCES_FILE) ?? []).find((it) => it["id"] === row["id"]);
+
+/** A source that is recorded stays as it is: a sheet of its name and date that says something else of itself is another, or has to say the same. */
+export function otherSource(row: RecordedRow, recorded: Recorded): readonly SheetFinding[] {
+  const before = sourceOf(row, recorded);
+  return before === undefined || Object.entries(row).every(([column, cell]) => before[column] === cell) ? [] : [{ code: "source-is-another", level: "error", column: "source", message: `A source "${row["id"]}" is recorded with another title or on other terms, which would change for all that cites it.`, mend: "Give the sheet another title or date, or the same terms." }];
 }

@@ -38,14 +38,16 @@ export const kindOfSheet = (name: string): KindName | undefined => (Object.keys(
 export function sheetTemplate({ kind: name, language, recorded, tell }: TemplateAsk): SheetTemplate {
   const kind: AnyKind = KINDS[name];
   const fields = fieldsByColumn(kind);
-  // Where rows are told apart by what they speak of, the id is made of that.
-  const asked = columnsOf(kind).filter((it) => !NOT_ASKED.has(it) && !(it === "id" && kind.rivalKey.length > 0));
+  // Where rows are told apart by what every one of them says, the id is made of that.
+  const isMade = kind.rivalKey.length > 0 && kind.rivalKey.every((it) => fields.get(columnOf(it))?.optional === false);
+  const asked = columnsOf(kind).filter((it) => !NOT_ASKED.has(it) && !(it === "id" && isMade));
   const key = kind.rivalKey.map(columnOf);
   const place = (column: string): number => (key.includes(column) ? 0 : OF_EVERY_KIND.includes(column) ? 2 + OF_EVERY_KIND.indexOf(column) : 1);
   const columns = asked.toSorted((a, b) => place(a) - place(b));
   const explained = (column: string): string => {
     const field = fields.get(column)!;
-    const ids = field.type === "ref" ? (recorded.get(`${KINDS[field.refersTo as KindName].file}.csv`) ?? []).flatMap((it) => it["id"] ?? []) : [];
+    // Of what is recorded labels alone are named: the sheet carries no marking of its own.
+    const ids = field.type === "ref" && field.refersTo === "label" ? (recorded.get(`${KINDS[field.refersTo as KindName].file}.csv`) ?? []).flatMap((it) => it["id"] ?? []) : [];
     const words = field.values ?? (ids.length <= WORDS_TOLD ? ids : []);
     const isBound = column !== columnOf(Object.entries(kind.fields).find(([, it]) => it === field)?.[0] ?? "");
     return [isBound ? `${capital(columnName(column, language))}.` : tell(field.meaning), ...(field.unit === undefined || isBound ? [] : [tell(`Unit: ${field.unit}.`)]), ...(words.length === 0 ? [] : [tell(`One of: ${words.join(", ")}.`)])].join(" ");

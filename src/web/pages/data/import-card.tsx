@@ -227,7 +227,7 @@ function Import(props: { readonly state: ImportState; readonly onChange: (change
         </span>
       </div>
       <MapForm read={read} map={now.map} onChange={(map) => onChange((it) => stepped(it, { map }))} onAgain={(more) => (props.onAgain === undefined ? onChange((it) => stepped(it, { map: { ...it.now.map, ...("headingLine" in more && more.headingLine !== undefined && { headingLine: more.headingLine }), ...(more.kind !== undefined && { kind: more.kind, columns: {}, fixed: {}, words: {}, id: "" }) } })) : props.onAgain(more))} />
-      {namesSource(now.map.kind) && <SourceForm proposed={read.source} source={now.source} onChange={(source) => onChange((it) => stepped(it, { source }))} />}
+      {namesSource(now.map.kind) && <SourceForm key={JSON.stringify(read.source)} proposed={read.source} source={now.source} onChange={(source) => onChange((it) => stepped(it, { source }))} />}
       {query.isError ? <ProblemMessage problem={query.error} what={words.theCheck} onRetry={() => void query.refetch()} /> : check === undefined ? <Loading what={words.theCheck} lines={8} /> : <Checked ask={ask} state={state} check={check} isStale={query.isPlaceholderData} onChange={onChange} onSigned={props.onSigned} />}
     </>
   );

@@ -41,7 +41,7 @@ export function SignImport(props: { readonly ask: ImportAsk; readonly check: Che
   });
   const out = new Set(ask.leftOut);
   const table = (): string => tableCsv(check.columns, check.rows.filter((it) => !out.has(it.line)).map((it) => it.cells));
-  const options = `--kind ${check.kind}${ask.nation === "" ? "" : ` --nation ${ask.nation}`}${check.whole ? " --whole" : ""}${ask.source === undefined ? "" : ` --own-source ${quoted(ask.source.title)} --own-source-date ${ask.source.asOf} --own-source-licence ${quoted(ask.source.licence)}`} --write`;
+  const options = `--kind ${check.kind}${ask.nation === "" ? "" : ` --nation ${ask.nation}`}${check.whole ? " --whole" : ""}${ask.source === undefined ? "" : ` --own-source ${quoted(ask.source.title)} --own-source-date ${ask.source.asOf} --own-source-licence ${quoted(ask.source.licence)} --own-source-class ${ask.source.licenceClass}`} --write`;
   return (
     <section aria-label={words.sign} className="import-part">
       <h3>{words.sign}</h3>

@@ -18,7 +18,7 @@ export const WORDS = catalogue(
     lotsSave: "Larger lots make up {saved} of what alignment saves.",
     lotsUnsure: "What each agreement saves against buying the same items apart stands below; in the plan as a whole larger lots save less than {least} between the plans that were found, from which nothing sure follows.",
     only: (ally: string) => `one ally alone buys: ${ally}`,
-    idleToo: (allies: string) => `pay for coordination and buy nothing: ${allies}`,
+    idleToo: (allies: string) => `coordination paid, nothing bought: ${allies}`,
     andNoPlan: ". What to buy together follows from the plan, which is being made.",
     systems: (count: number) => plural("en", count, { one: "# system", other: "# systems" }),
     counts: (programmes: number, undated: number) =>
@@ -158,7 +158,7 @@ export const WORDS = catalogue(
     lotsSave: "Les grands lots font {saved} de ce que l’alignement fait économiser.",
     lotsUnsure: "Ce que chaque accord fait économiser par rapport aux mêmes achats faits séparément est indiqué plus bas ; dans l’ensemble du plan, les grands lots font économiser moins de {least} entre les plans trouvés, ce dont rien de sûr ne découle.",
     only: (ally) => `un seul allié achète : ${ally}`,
-    idleToo: (allies) => `paient la coordination sans rien acheter : ${allies}`,
+    idleToo: (allies) => `coordination payée sans rien acheter : ${allies}`,
     andNoPlan: ". Ce qu’il faut acheter ensemble découle du plan, en cours de calcul.",
     systems: (count) => plural("fr", count, { one: "# système", other: "# systèmes" }),
     counts: (programmes, undated) =>

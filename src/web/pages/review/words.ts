@@ -13,9 +13,9 @@ interface AlliesBelow {
 export const WORDS = catalogue(
   {
     what: "The review",
-    answer: (unknown: number, isOnPlan: boolean) => `${isOnPlan ? "If the plan is carried out, of" : "By what is held and on order, of"} {all} targets for {year} alone, one for each ally and capability, {on} are on track, {risk} at risk and {off} off track${unknown === 0 ? "" : "; of {unknown} too little is known to say"}.`,
+    answer: (unknown: number, isOnPlan: boolean) => `${isOnPlan ? "By the plan where it plans, else by what is held and on order, of" : "By what is held and on order, of"} {all} targets for {year} alone, one for each ally and capability, {on} are on track, {risk} at risk and {off} off track${unknown === 0 ? "" : "; of {unknown} too little is known to say"}.`,
     below: ({ on, all, unknown, unasked, from }: AlliesBelow) => on === 0 && unknown === all ? `No ally is judged as a whole: of each, fewer than ${from} of its targets are known. The shares below are over the targets that are known.` : `${plural("en", all, { one: "Of # ally", other: "Of # allies" })} ${plural("en", on, { one: "# is", other: "# are" })} on track${unknown === 0 ? "" : `; of ${unknown} too little is known to judge it as a whole`}${unasked === 0 ? "" : `; of ${unasked} nothing is asked`}.`,
-    answerOf: (unknown: number, isOnPlan: boolean) => `{nation}: ${isOnPlan ? "if the plan is carried out, of" : "by what is held and on order, of"} {all} targets for {year} alone, one for each capability, {on} are on track, {risk} at risk and {off} off track${unknown === 0 ? "" : "; of {unknown} too little is known to say"}.`,
+    answerOf: (unknown: number, isOnPlan: boolean) => `{nation}: ${isOnPlan ? "by the plan where it plans, else by what is held and on order, of" : "by what is held and on order, of"} {all} targets for {year} alone, one for each capability, {on} are on track, {risk} at risk and {off} off track${unknown === 0 ? "" : "; of {unknown} too little is known to say"}.`,
     askedNothing: "{nation}: nothing is asked for {year}.",
     belowOf: (standing: string) => `As judged it is ${standing}.`,
     cannotJudge: (from: string) => `It is not judged as a whole: fewer than ${from} of its targets are known.`,
@@ -64,9 +64,9 @@ export const WORDS = catalogue(
   },
   {
     what: "La revue",
-    answer: (unknown, isOnPlan) => `${isOnPlan ? "Si le plan est réalisé, sur" : "D’après ce qui est détenu et commandé, sur"} {all} objectifs pour la seule année {year}, un par allié et capacité, {on} sont en bonne voie, {risk} à risque et {off} en retard${unknown === 0 ? "" : " ; pour {unknown}, on en sait trop peu"}.`,
+    answer: (unknown, isOnPlan) => `${isOnPlan ? "D’après le plan là où il planifie, sinon ce qui est détenu et commandé, sur" : "D’après ce qui est détenu et commandé, sur"} {all} objectifs pour la seule année {year}, un par allié et capacité, {on} sont en bonne voie, {risk} à risque et {off} en retard${unknown === 0 ? "" : " ; pour {unknown}, on en sait trop peu"}.`,
     below: ({ on, all, unknown, unasked, from }) => (on === 0 && unknown === all ? `Aucun allié n’est jugé dans l’ensemble : moins de ${from} des objectifs de chacun sont connus. Les parts ci-dessous portent sur les objectifs connus.` : `${plural("fr", on, { one: "# allié", other: "# alliés" })} sur ${all} en bonne voie${unknown === 0 ? "" : ` ; pour ${unknown}, on en sait trop peu pour juger l’ensemble`}${unasked === 0 ? "" : ` ; à ${unasked}, rien n’est demandé`}.`),
-    answerOf: (unknown, isOnPlan) => `{nation} : ${isOnPlan ? "si le plan est réalisé, sur" : "d’après ce qui est détenu et commandé, sur"} {all} objectifs pour la seule année {year}, un par capacité, {on} sont en bonne voie, {risk} à risque et {off} en retard${unknown === 0 ? "" : " ; pour {unknown}, on en sait trop peu"}.`,
+    answerOf: (unknown, isOnPlan) => `{nation} : ${isOnPlan ? "d’après le plan là où il planifie, sinon ce qui est détenu et commandé, sur" : "d’après ce qui est détenu et commandé, sur"} {all} objectifs pour la seule année {year}, un par capacité, {on} sont en bonne voie, {risk} à risque et {off} en retard${unknown === 0 ? "" : " ; pour {unknown}, on en sait trop peu"}.`,
     askedNothing: "{nation} : rien n’est demandé pour {year}.",
     belowOf: (standing) => `Selon la revue : ${standing}.`,
     cannotJudge: (from) => `Il n’est pas jugé dans l’ensemble : moins de ${from} de ses objectifs sont connus.`,
